@@ -47,6 +47,12 @@ def test_a_text_with_a_whole_paragraph_has_no_broken_lines(parts: list[tuple[str
         assert line_joins("\n".join(lines)) == []
 
 
+def test_rows_between_bars_are_not_joined() -> None:
+    """Rows that bars part are no broken lines of prose, however wide they all are."""
+    rows = [f"某街道办事处财政拨款 | {41000 + row} | {52000 + row} | 3.{row} | 5.{row}" for row in range(9)]
+    assert line_joins("\n".join(("石浦市2023年工作报告", *rows, "收支相抵，结余643万元。"))) == []
+
+
 @given(st.text(alphabet="件1a①α 　（\t\r\n**`_⼀\u200b", max_size=60))
 @settings(max_examples=300)
 def test_every_visible_character_has_its_offset(text: str) -> None:

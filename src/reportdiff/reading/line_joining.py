@@ -16,6 +16,7 @@ __all__ = ["line_joins"]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BLANK = " \t\u3000\xa0"
 _SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]?$")
+_ROW_BARS = frozenset("|｜│┃║")
 _BARS = "|｜│┃║├┌└┝┠┣┏┗╔╠╚"
 _BULLET = re.compile(f"[{_BARS}#>*•●■◆▲★]|-{{1,3}}\\s|——")
 _CELL_GAP = re.compile(r"(?<=\S)(?:\t|[ \u3000]{2,})(?=[^\s\u3000])")
@@ -72,7 +73,9 @@ class _TextLine:
 
     @property
     def is_row(self) -> bool:
-        """Whether the line ends with two figures that blanks part, as the rows of a table do."""
+        """Whether bars part the line, or blanks part the two figures that it ends with, as in the rows of a table."""
+        if not _ROW_BARS.isdisjoint(self.words):
+            return True
         return self.words[-1:] in _ROW_ENDS and _ROW_END.search(self.words[-_ROW_CELLS:]) is not None
 
 

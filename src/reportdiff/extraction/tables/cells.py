@@ -262,7 +262,7 @@ def _operands(grid: Grid, found: RelatedColumns | None, item: ReadCell, row: Key
     cells, column = grid.rows[row], grid.place(item.cell)[1]
     current = cells.get(found.current)
     if form is RelationKind.SHARE and found.prior is None:
-        whole_row = grid.whole_row(found.current, column)
+        whole_row = grid.whole_row(found.current, column) or grid.whole_of_block(found.current, column, row)
         before = grid.rows[whole_row].get(found.current) if whole_row is not None and whole_row != row else None
     elif found.lagged:
         before = grid.rows[grid.row_before[row]].get(found.current) if row in grid.row_before else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -106,6 +106,7 @@ class Grid:
         seen = Counter((row, column[0]) for row, column in (self._keys(item.cell) for item in read))
         self._doubled = {path for (_, path), count in seen.items() if count > 1}
         self.rows: dict[Key, dict[Key, ReadCell]] = {}
+        self._blocks: dict[tuple[Key, Key], dict[Key, Key]] = {}
         cells: dict[Key, dict[Key, ReadCell]] = {}
         for item in read:
             row, column = self.place(item.cell)
@@ -169,15 +170,36 @@ class Grid:
         ]
         return whole[0] if len(whole) == 1 and (labelled or self._bears_out(whole[0], part, share)) else None
 
+    def whole_of_block(self, part: Key, share: Key, row: Key) -> Key | None:
+        """Return the row of a total that closes, or opens, the rows that a share stands among, and bears them out."""
+        if (part, share) not in self._blocks:
+            self._blocks[part, share] = self._wholes_of_blocks(part, share)
+        return self._blocks[part, share].get(row)
+
+    def _wholes_of_blocks(self, part: Key, share: Key) -> dict[Key, Key]:
+        totals, rows = {key for key in self.totals if part in self.rows[key]}, [*self.rows]
+        found: dict[Key, Key] = {}
+        for ordered in (rows, rows[::-1]) if len(totals) > 1 else ():
+            block: list[Key] = []
+            for key in ordered:
+                if key in totals:
+                    held, failed = self._shares_of(key, part, share, block)
+                    found |= dict.fromkeys(block, key) if held >= _PROOFS * max(1, failed) else {}
+                    block = []
+                elif key not in found:
+                    block.append(key)
+        return found
+
     def _bears_out(self, whole: Key, part: Key, share: Key) -> bool:
         """Return whether most rows are shares of one that nobody calls the whole."""
         held, failed = self._shares_of(whole, part, share)
         return held >= _PROOFS * max(1, failed)
 
-    def _shares_of(self, whole: Key, part: Key, share: Key) -> tuple[int, int]:
-        """Return how many rows are shares of one, and how many are not."""
+    def _shares_of(self, whole: Key, part: Key, share: Key, keys: Iterable[Key] | None = None) -> tuple[int, int]:
+        """Return how many rows, of all or of some, are shares of one, and how many are not."""
         base = self.rows[whole][part].figure
-        cells = [row for key, row in self.rows.items() if key != whole and part in row and share in row]
+        rows = (self.rows[key] for key in (self.rows if keys is None else keys) if key != whole)
+        cells = [row for row in rows if part in row and share in row]
         held = [holds(RelationKind.SHARE, row[share].figure, row[part].figure, base) is True for row in cells]
         return sum(held), held.count(False)
 
