@@ -57,21 +57,27 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and kin.draft is None
         and _counts_same_kind(passage, kin, name, slot)
         and not (leading_verb(name) or is_action(name) or leading_verb(without_scope(name)))
+        and not (slot.opens and name.endswith(words_of("of people")))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
     if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage, slot)):
         return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
-    if passage.memory.whole is not None and name.startswith("用于") and same_unit(passage.memory.whole, slot):
+    spent = name.startswith("用于") and "的" not in name  # 用于低保|的补助资金 is a name of its own
+    if passage.memory.whole is not None and spent and same_unit(passage.memory.whole, slot):
         if name.endswith(passage.memory.whole.name[-2:]):
             return name.removeprefix("用于")
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
-    if name.startswith("用于") and len(name) > 4:
+    if spent and len(name) > 4:
         return name.removeprefix("用于")  # 主要用于学校改扩建3000万元，党校搬迁2400万元
     if name in words_of("owned"):
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
+    levels = passage.levels()
+    money = kind_of_unit(slot.figure.unit) == "money"
+    if money and levels and same_unit(levels[-1], slot) and (measured := _measure_of_kin(levels[-1].name, name)):
+        return name + measured
     whole = passage.memory.whole
     if whole is not None and same_unit(whole, slot) and (measured := _measure_behind_noun(whole.name, name)):
         return name + measured
@@ -86,6 +92,13 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     ):
         return name + _object_of_part(whole.name, slot.figure.unit, name)  # 其中，市级48期
     return name
+
+
+def _measure_of_kin(last: str, name: str) -> str:
+    """Return what the clause before measures of the same noun: 国有企业利润6亿元；集体企业4亿元."""
+    noun = ending(name, "group")
+    measure = last.rpartition(noun)[2] if noun and name != noun else ""
+    return measure if measure.endswith(MEASURES) and not leading_verb(name) else ""
 
 
 def _measure_behind_noun(whole: str, part: str) -> str:
@@ -147,7 +160,8 @@ def _object_of_part(whole: str, unit: str, part: str) -> str:
 def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
     own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
-    own = own or name in words_of("measure")
+    of_people = name.endswith(words_of("of people")) and all(tag_of(word)[:1] in ("a", "v") for word in cut(name))
+    own = own or of_people or name in words_of("measure")
     if own or leading_verb(without_scope(name)) or previous.draft is not None:
         return ""
     verb = leading_verbs(previous.name)

@@ -118,8 +118,14 @@ def _parallel_tail(pieces: list[str]) -> str:
 
 
 def _tail_of_kin(pieces: list[str]) -> str:
-    """Return what the last piece has behind a word that ends like the last word of each other: 昼间、夜间."""
+    """Return what the last piece has behind a word that ends like the last word of each other: 昼间、夜间.
+
+    城镇居民和农村居民最低生活保障: behind the same word.
+    """
     kin, *rest = cut(pieces[-1])
+    last = {cut(piece)[-1] for piece in pieces[:-1]}
+    if len(last) == 1 and len(rest) > 1 and rest[0] in last and rest[0] in words_of("group"):
+        return "".join(rest[1:])
     ends = [piece[-len(kin) :] for piece in pieces[:-1]]
     alike = len(kin) > 1 and all(end[-1] == kin[-1] and end != kin for end in ends)
     return "".join(rest) if alike and len("".join(rest)) > 1 else ""

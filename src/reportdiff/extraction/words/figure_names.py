@@ -7,6 +7,7 @@ import re
 from reportdiff.extraction.words.matching import Words, ending, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import (
     names_area,
+    of_projects,
     strip_function_words,
     strip_tail,
     strip_tail_words,
@@ -111,7 +112,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
             return noun[1:]
         return _of_whom(noun, behind)
     if not name or is_action(name):
-        return _name_of_object(name, noun)
+        return _name_of_object(name, noun, past=before.endswith("了"))
     name = without_light_verbs(name) if not name.endswith(words_of("account noun")) else _account_of_area(name)
     if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
         told = not opens or not names_area(name)
@@ -154,7 +155,9 @@ def _holder(name: str, noun: str) -> str:
 def _of_whom(noun: str, behind: str) -> str:
     """Return counted things with what is said of them; what they reached or were given tells which they are."""
     said = _said_of(behind[len(noun) :])
-    return f"{said}的{noun}" if vocabulary("reached").at_head(cut(said)) else noun + said
+    words = cut(said)
+    start = int(words[:1] != () and tag_of(words[0]) in ("d", "ad"))  # 直接|受益
+    return f"{said}的{noun}" if vocabulary("reached").at_head(words, start) else noun + said
 
 
 def _last_predicate(before: str) -> str:
@@ -188,7 +191,10 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
     if not behind:
         return ""
     words = cut(behind[:_LONGEST]) if not name and opens else ()
-    if words and (verb_at_head(words) or means.at_head(words)):
+    acts = verb_at_head(words) if words else 0
+    if acts and words[0] in words_of("noun-like") and vocabulary("reached").at_head(words, acts):
+        return _of_whom(words[0], behind)  # 4家|组织|获得质量奖
+    if words and (acts or means.at_head(words)):
         return _CLAUSE_END.split(behind, maxsplit=1)[0][:40]  # 83人参加…考试
     if name[:1] in means.first and means.at_head(cut(name)):
         return (name + _CLAUSE_END.split(behind, maxsplit=1)[0])[:_LONGEST]
@@ -200,6 +206,11 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
     return ""
 
 
+def _is_given(words: Words) -> bool:
+    """Return whether words begin with a verb of what things were given or came to."""
+    return vocabulary("reached").at_head(words) > 0
+
+
 def _said_of(text: str) -> str:
     """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
     said = _SAID_END.split(text, maxsplit=1)[0]
@@ -208,8 +219,9 @@ def _said_of(text: str) -> str:
         return ""
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
-    if count := vocabulary("done to").at_head(words):
-        words = words[count:]  # 主干道进行综合改造 → 主干道综合改造
+    count = vocabulary("done to").at_head(words)
+    if count and not (_is_given(words) and any(tag_of(word)[:1] == "n" for word in words[count:])):
+        words = words[count:]  # 主干道进行综合改造 → 主干道综合改造, but 得到生活保障
     said = "".join(words).removeprefix("实现")
     measure = strip_tail_words(said)
     tied = measure != said and measure.endswith(words_of("sign of a measure"))
@@ -233,12 +245,12 @@ def _treatment(text: str) -> str:
     return clause[:16] if clause[:1] in treatment.first and treatment.at_head(cut(clause)) else ""
 
 
-def _name_of_object(verb: str, noun: str) -> str:
+def _name_of_object(verb: str, noun: str, *, past: bool) -> str:
     """Return the name of what a verb alone before the figure governs: the counted noun behind it."""
     if not noun or verb == "涉及":
         return verb + noun
     words = cut(verb)
-    while count := vocabulary("light").at_head(words):
+    while not (of_projects("".join(words), noun) and not past) and (count := vocabulary("light").at_head(words)):
         words = words[count:]
         if words[:1] == ("了",):
             words = words[1:]

@@ -12,7 +12,7 @@ from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["MEASURES", "before_step", "strip_function_words", "strip_tail_words", "without_light_verbs"]
-__all__ += ["as_printed", "names_area", "strip_tail", "without_loose_ends", "without_scope"]
+__all__ += ["as_printed", "names_area", "of_projects", "strip_tail", "without_loose_ends", "without_scope"]
 
 _ITEM_CODE = re.compile(
     r"“?(?:[^“”（）]{1,30}（\d{0,3}类）)?(?:[^“”（）]{1,30}（\d{0,3}款）)?([^“”（）]{1,40})（\d{0,3}项）”?"
@@ -136,8 +136,15 @@ def without_light_verbs(name: str) -> str:
         short = words[0] == "有" or (words[0] == "实现" and rest.endswith((*MEASURES, "收")))  # 实现|营收
         if not count or len(rest) < (2 if short else 3) or is_action(rest) or words[count : count + 1] == ("或",):
             break
+        if of_projects(words[0], rest):
+            break
         words = words[count:]
     return "".join(words)
+
+
+def of_projects(verb: str, thing: str) -> bool:
+    """Return whether a light verb stays before a thing: 实施|重点项目, but 实施|绿化工程."""
+    return verb in words_of("of projects") and thing.endswith(words_of("project"))
 
 
 def without_scope(name: str) -> str:
