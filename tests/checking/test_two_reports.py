@@ -213,3 +213,26 @@ def test_a_name_that_takes_in_more_accuses_nobody(before: str, after: str) -> No
     """A metric to which another was joined is not last year's."""
     result = compare(parse(BEFORE + before), parse(AFTER + after)).result
     assert not [item for item in result.checks if item.severity in ("error", "warning")]
+
+
+PARTS = [
+    # last year's report, this year's report, whether the change may be held against last year's figure
+    ("2023年1至9月，受理申请450件。", "2024年1至6月，受理申请320件，同比增加20件。", False),
+    ("2023年上半年，受理申请310件。", "2024年1-6月，受理申请320件，同比增加20件。", True),
+    ("2023年1—8月，受理申请310件。", "2024年1—8月份，受理申请320件，同比增加20件。", True),
+    (
+        "某市2023年1—6月预算执行情况\n一般公共预算收入80亿元。",
+        "某市2024年1—8月预算执行情况\n一般公共预算收入120亿元，同比增加10亿元。",
+        False,
+    ),
+    ("某市2023年8月统计月报\n受理申请80件。", "某市2024年8月统计月报\n受理申请120件，同比增加10件。", True),
+    ("某市2023年5月统计月报\n受理申请80件。", "某市2024年8月统计月报\n受理申请120件，同比增加10件。", False),
+    ("2023年，受理申请310件。", "2024年上半年，受理申请320件，同比增加20件。", False),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "may_fail"), PARTS)
+def test_parts_of_two_years_are_held_against_the_same_part(before: str, after: str, may_fail: bool) -> None:
+    """A wrong change accuses over the same months of last year, and never over other months or the whole year."""
+    result = compare(parse(before), parse(after)).result
+    assert any(item.severity == "error" for item in result.checks) == may_fail

@@ -20,7 +20,7 @@ from reportdiff.model import Report
         ("报告期末", When(balance=True)),
         ("去年同期", When(offset=-1)),
         ("2024年第三季度", When(year=2024, part="Q3")),
-        ("2024年1-9月", When(year=2024, part="M1-9")),
+        ("2024年1-9月", When(year=2024, part="Q1-3")),
         ("上年前三季度", When(offset=-1, part="Q1-3")),
         ("年初预算", None),
         ("上年结转", None),

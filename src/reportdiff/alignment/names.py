@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from reportdiff.lexicon.alignment import alias_pattern, name_words, vetoes
+from reportdiff.lexicon.alignment import alias_pattern, level_pattern, name_words, vetoes
 from reportdiff.lexicon.name_parts import name_parts, works_at_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
@@ -36,9 +36,6 @@ _ORDINAL = re.compile(
     r"第([一二三四五六七八九十0-9]+)|([一二三四五六七八九十0-9]+)[号#]|(?:^|[^A-Za-z0-9])([A-Z])[\u4e00-\u9fff]"
 )
 _STEMS = frozenset("甲乙丙丁")
-_ALIKE_LEVELS = ("中央 国家", "自治区 省", "市 州 盟", "县 区 旗", "乡镇 乡 镇 街道", "社区 村")
-_LEVELS = {level: alike.split()[-1] for alike in _ALIKE_LEVELS for level in alike.split()}
-_LEVEL = re.compile(alternation(tuple(_LEVELS)))
 
 
 @frozen(kw_only=True)
@@ -105,7 +102,8 @@ def _levels(name: str) -> frozenset[str]:
     """Return the levels of government that a name says its figure is of: 省、市两级财政 → 省, 市."""
     together = phrase("levels named together").search(name)
     said = together or phrase("level named").search(name)
-    return frozenset(_LEVELS[each] for each in _LEVEL.findall(said[0])) if said is not None else frozenset()
+    pattern, first_words = level_pattern()
+    return frozenset(first_words[each] for each in pattern.findall(said[0])) if said is not None else frozenset()
 
 
 def _without_editions(name: str) -> str:

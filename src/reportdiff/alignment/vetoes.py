@@ -33,6 +33,7 @@ Profiles = Sequence[MetricProfile]
 
 _NEAR = SCALE - 2 * (SCALE // 24)  # values at most half an octave apart
 _GROWN = 5  # quarter octaves: what there is, is at least 2.4 times what a year added
+_NO_PART = ("", "years")  # spans that are no part of a year
 _SUMMED = "累计"
 _NEW = "新"
 _SO_FAR = "since a start", "so far"
@@ -233,13 +234,15 @@ def _sums_of_years(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Ma
     """Return which pairs set a sum over several years (or a part of one) against a year: values far apart.
 
     A level at the end of five years may stand beside the level of one; what was added up in five years may not, nor
-    the sum of five years beside the sum since ever.
+    the sum of five years beside the sum since ever, nor the first half of a year beside three quarters.
     """
     import numpy
 
     same_span = score_by_key(prior, current, lambda item: item.span, lambda one, other: int(one == other)) > 0
     summed = [numpy.array([_SUMMED in item.metric.name for item in side]) for side in (prior, current)]
-    made: Mask = ~same_span & ((magnitudes < _NEAR) | numpy.logical_and.outer(*summed))
+    parts = [numpy.array([item.span not in _NO_PART for item in side]) for side in (prior, current)]
+    summed_or_part = numpy.logical_and.outer(*summed) | numpy.logical_and.outer(*parts)
+    made: Mask = ~same_span & ((magnitudes < _NEAR) | summed_or_part)
     return made
 
 

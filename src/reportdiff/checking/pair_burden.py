@@ -21,7 +21,7 @@ from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit
 from reportdiff.messages import phrase
-from reportdiff.model import Check, Claim, Direction, Metric, RelationKind, Severity, Verdict
+from reportdiff.model import Check, Claim, Direction, Metric, PeriodKind, RelationKind, Severity, Verdict
 
 __all__ = ["weigh_pairs"]
 
@@ -151,13 +151,20 @@ def _paired(claim: Claim, index: PairIndex) -> Metric | None:
 def _one_figure(claim: Claim, before: Metric, index: PairIndex) -> bool:
     """Return whether a pair may refute a claim: the level is printed for it, and both are of one thing.
 
-    They are of one area and account, and neither takes in more than the other, as 医疗卫生与计划生育 does.
+    They are of one area, account and part of a year, and neither takes in more than the other, as 医疗卫生与计划生育
+    does.
     """
     after = index.current.metric(claim.current or claim.metric)
     if claim.current_binding not in PRINTED or after is None:
         return False
     wider = len(_JOINED.findall(after.name)) != len(_JOINED.findall(before.name))
-    return facets_fit(after.facets, before.facets) and not wider
+    return facets_fit(after.facets, before.facets) and _part(after) == _part(before) and not wider
+
+
+def _part(metric: Metric) -> str:
+    """Return the part of its year that a figure is of (H1), "" for a year, for several and where none is known."""
+    of_part = metric.period is not None and metric.period.kind is PeriodKind.PART_OF_YEAR
+    return metric.period.label[4:] if of_part and metric.period is not None else ""
 
 
 def _beside_agreeing(claim: Claim, agreeing: set[str], index: PairIndex) -> bool:

@@ -12,7 +12,16 @@ from reportdiff.lexicon.rows import load_rows, rows_with
 from reportdiff.lexicon.units import first_spelling
 from reportdiff.lexicon.words import WordRow, alternation
 
-__all__ = ["AliasRow", "UnitAliasRow", "VetoRow", "alias_pattern", "name_words", "one_measure", "unit_aliases"]
+__all__ = [
+    "AliasRow",
+    "UnitAliasRow",
+    "VetoRow",
+    "alias_pattern",
+    "level_pattern",
+    "name_words",
+    "one_measure",
+    "unit_aliases",
+]
 __all__ += ["vetoes", "written"]
 
 _ALIKE = 80  # percent that units which name one thing say of it at least (家, 个)
@@ -94,6 +103,14 @@ def written(unit: str) -> str:
     """
     top, *below = unit.replace("每", "/").replace("/天", "/日").split("/")
     return "/".join(map(first_spelling, (top, *below)))
+
+
+@cache
+def level_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return what finds the levels of government, and for each its word (市 for 州)."""
+    levels = [row.words for row in load_rows("name_words", WordRow) if row.part.endswith(" level")]
+    first_words = {word: words[0] for words in levels for word in words}
+    return re.compile(alternation(tuple(first_words))), first_words
 
 
 @cache

@@ -15,10 +15,11 @@ from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.text.normalize import normalize_years
 
 __all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
-__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_opening", "when_of"]
+__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_opening", "part_of_year", "when_of"]
 
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
+_MONTHS_OF_PART = {"1-12": "", "1-3": "Q1", "1-6": "H1", "1-9": "Q1-3", "7-12": "H2"}
 _PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
@@ -248,18 +249,22 @@ def when_of(words: str) -> When | None:
             if name == "dated":
                 when = evolve(when, year=int(bare[:4]))
                 break
-            if not rest or _part_of_year(rest) is not None:
+            if not rest or part_of_year(rest) is not None:
                 break
     if when.year is not None and pattern("head_words", "first day").fullmatch(rest):
         return evolve(when, year=when.year - 1, balance=True)
     if when.year is not None and pattern("head_words", "last day").fullmatch(rest):
         return evolve(when, balance=True)
-    part = _part_of_year(rest)
+    part = part_of_year(rest)
     return evolve(when, part=part, same_part="同期" in bare) if part is not None and bare else None
 
 
-def _part_of_year(words: str) -> str | None:
-    """Return the part of the year that words name, "" for none or 累计; None for other words."""
+def part_of_year(words: str) -> str | None:
+    """Return the part of the year that words name, "" for none or 累计; None for other words.
+
+    >>> part_of_year("上半年"), part_of_year("1-6月"), part_of_year("1至8月份"), part_of_year("1-12月")
+    ('H1', 'H1', 'M1-8', '')
+    """
     words = words.removesuffix("累计").removesuffix("同期")
     if not words:
         return ""
@@ -268,7 +273,7 @@ def _part_of_year(words: str) -> str | None:
             return part
     if pattern("head_words", "months").fullmatch(words):
         months = "-".join(str(int(number)) for number in re.findall(r"\d+", words))
-        return "" if months == "1-12" else f"M{months}"
+        return _MONTHS_OF_PART.get(months, f"M{months}")
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from reportdiff.lexicon.columns import part_of_year
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.lexicon.units import kind_of_unit
@@ -233,7 +234,8 @@ def _part_covered(title: str, own_year: int | None) -> str:
         if (match := pattern("front_matter", name).search(title)) is not None:
             before = _years(title[: match.start()])
             return "" if before and before[-1] != own_year else part
-    return ""
+    months = pattern("front_matter", "months").search(title)
+    return part_of_year(months["months"]) or "" if months is not None and int(months["year"]) == own_year else ""
 
 
 def _frequent_year(text: str) -> int | None:

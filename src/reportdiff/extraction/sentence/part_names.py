@@ -74,15 +74,9 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     if name in words_of("owned"):
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
-    levels = passage.levels()
-    money = kind_of_unit(slot.figure.unit) == "money"
-    if money and levels and same_unit(levels[-1], slot) and (measured := _measure_of_kin(levels[-1].name, name)):
+    if measured := _measure_left_out(passage, name, slot):
         return name + measured
     whole = passage.memory.whole
-    if whole is not None and same_unit(whole, slot) and (measured := _measure_behind_noun(whole.name, name)):
-        return name + measured
-    if whole is not None and same_unit(whole, slot) and (measured := _measure_of_lead(whole.name, name)):
-        return name + measured  # 货物周转量12亿吨公里，其中，铁路9亿吨公里
     if (
         whole is not None
         and whole.metric
@@ -92,6 +86,20 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     ):
         return name + _object_of_part(whole.name, slot.figure.unit, name)  # 其中，市级48期
     return name
+
+
+def _measure_left_out(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return the measure that a name leaves to the figure before it or to its whole, "" where it has its own.
+
+    货物周转量12亿吨公里，其中，铁路9亿吨公里
+    """
+    whole, last = passage.memory.whole, passage.levels()[-1:]
+    measured = ""
+    if last and same_unit(last[0], slot) and kind_of_unit(slot.figure.unit) == "money":
+        measured = _measure_of_kin(last[0].name, name)
+    if not measured and whole is not None and same_unit(whole, slot):
+        measured = _measure_behind_noun(whole.name, name) or _measure_of_lead(whole.name, name)
+    return measured
 
 
 def _measure_of_kin(last: str, name: str) -> str:

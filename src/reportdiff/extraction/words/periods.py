@@ -10,6 +10,7 @@ from attrs import evolve
 
 from reportdiff.extraction.words.matching import is_verb, last_clause
 from reportdiff.extraction.words.verbs import is_action, verb_at_head
+from reportdiff.lexicon.columns import part_of_year
 from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
@@ -155,7 +156,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
             return _period(f"{year}-{default}", default)  # 2021年以来累计破案5200起
         if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
             return _as_of(found)
-        return _period(f"{year}{_PART.get(found['half'] or '', '')}", year)
+        return _period(f"{year}{_part_of(found)}", year)
     base = outline.year if outline.year is not None else default
     if base is None:
         return None
@@ -166,7 +167,15 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
         year = (outline.planned or base) - 1 if status is Status.TARGET else (outline.reviewed or base) - 1
     elif found["word"] == "明年":
         year = base + 1
-    return _period(f"{year}{_PART.get(found['part'] or found['bare'] or '', '')}", year)
+    return _period(f"{year}{_part_of(found)}", year)
+
+
+def _part_of(time: re.Match[str]) -> str:
+    """Return the part of a year that words of time name, as a period has it: 1-6月 → H1, 1-8月 → M1-8."""
+    if (word := time["half"] or time["part"] or time["bare"]) in _PART:
+        return _PART[word]
+    months = phrase("months of a year").search(time[0])
+    return part_of_year(months[0]) or "" if months is not None else ""
 
 
 def _own_year(before: str, status: Status, outline: Outline) -> int | None:
@@ -201,17 +210,17 @@ def year_ago(words: str, own: int) -> int | None:
 
 def outline_under(headings: str, outline: Outline) -> Outline:
     """Return what a section's figures are of: the part of a year that its headings name, or what the report covers."""
-    named = [time for time in all_phrases("time", headings) if time["year"] and time["half"]]
+    named = [time for time in all_phrases("time", headings) if time["year"] and _part_of(time)]
     if len(named) != 1 or outline.part:
         return outline
-    year, part = int(named[0]["year"]), _PART.get(named[0]["half"], "")
-    return evolve(outline, reviewed=year, planned=year, part=part) if part == "H1" else outline
+    year, part = int(named[0]["year"]), _part_of(named[0])
+    return evolve(outline, reviewed=year, planned=year, part=part) if part != "H2" else outline
 
 
 def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     """Return the last words of time that say of when the figure behind `before` is; `own` is the year reported on."""
     found = None
-    if "年" in before or "季度" in before or "期" in before or "20" in before:
+    if "年" in before or "季度" in before or "期" in before or "月" in before or "20" in before:
         for time in all_phrases("time", before):
             if time["same"] and _PASSED.search(before, time.end()):
                 continue
