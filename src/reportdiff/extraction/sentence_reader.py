@@ -264,12 +264,10 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         relation = _by_its_sign(passage, head, ahead)
     if relation is None and (better := phrase("improved").search(ahead, max(0, len(ahead) - 3))) is not None:
         relation = _improvement(passage, head, ahead[: better.start()])
-    of_duty = relation is not None and relation.word == PLAN_EXCEEDED
-    if of_duty and passage.folded.startswith("的", head.figure.span.end):
+    if relation is not None and relation.word == PLAN_EXCEEDED and passage.words_behind(head).startswith("的"):
         return None  # 超额完成75%的要求
-    if relation is None and not words.strip() and head.figure.unit == "%":  # noqa: SIM102  (a step of its own)
-        if passage.folded.startswith("的", head.figure.span.end):
-            return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "的")
+    if relation is None and not words.strip() and head.figure.unit == "%" and passage.words_behind(head)[:1] == "的":
+        return RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "的")
     if relation is None and head.figure.unit == "%" and passage.entries:
         relation = _of_rate_alone(passage, head, ahead)
     if relation is None and head.listed and passage.entries:
@@ -369,7 +367,9 @@ def _is_no_change(passage: SentenceContext, words: str, relation: RelationMatch,
     """Return whether a word of change before an amount states no change of a level."""
     if relation.form is not RelationKind.ABSOLUTE:
         return False
-    return _is_object(words, relation, head) or _is_balance(passage, words, relation, head)
+    beside = phrase("count of those unchanged").search(passage.said)
+    counts = beside is not None and head.figure.unit in (beside["unit"], beside["kind"])  # 上升8项、持平2项
+    return counts or _is_object(words, relation, head) or _is_balance(passage, words, relation, head)
 
 
 def _is_balance(passage: SentenceContext, words: str, relation: RelationMatch, head: FigureSlot) -> bool:

@@ -87,7 +87,7 @@ def read_front_matter(text: str, lines: Sequence[Line], document: Document, *, y
     """
     front, body = _split_front(lines)
     printed = _printed_title(front) or _table_title(text, lines[body : body + 1])
-    title = tighten(document.title or printed)
+    title = pattern("front_matter", "behind a title").sub("", tighten(document.title or printed))
     delivery = pattern("front_matter", "delivery").search(title)
     if delivery is not None:  # the title of a page may end with the meeting
         title = title[: delivery.start()]

@@ -29,7 +29,7 @@ from reportdiff.extraction.sentence.printed_bases import (
     follow_step,
     printed_bases,
 )
-from reportdiff.extraction.sentence.topics import subject_before
+from reportdiff.extraction.sentence.topics import moved_by_rate, subject_before
 from reportdiff.extraction.words.budget_labels import REVISED, base_name, planned_item
 from reportdiff.extraction.words.coordination import joins, split_subjects
 from reportdiff.extraction.words.periods import listed_years
@@ -79,7 +79,8 @@ def read_levels(
             name = names[position]
         elif base is not None:
             each = _PER_HEAD.search(words[base:])  # 养老金从每人每月118元提高到123元
-            named = strip_function_words(words[:base]) or subject_before(passage, slot)
+            moved = moved_by_rate(passage, slot)
+            named = moved or strip_function_words(words[:base]) or subject_before(passage, slot)
             name, verb = inherit_name(passage, named + (each[0] if each and named else ""), slot)
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)

@@ -25,6 +25,7 @@ __all__ = ["has_unsized_claim_words", "read_unsized_claims"]
 
 _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word that is a predicate: 倍增。 but not 倍增计划
 _OPENS = frozenset("，,（")
+_NAMES = ("率", "的")  # behind 持平 where it is part of a name
 _REACH = 120  # characters of a clause that are looked at before a claim
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
 
@@ -53,6 +54,10 @@ def read_unsized_claims(passage: SentenceContext) -> None:
     span = passage.span
     unsized = phrase("unsized claim").search(passage.said) is not None
     ends = {entry.slot.figure.span.end for entry in passage.entries if entry.is_level}
+    starts = {entry.slot.figure.span.start for entry in passage.entries}
+    counted = {
+        found.end() for found in phrase("count of those unchanged").finditer(passage.folded, span.start, span.end)
+    }
     part = mask(passage.folded, [], span.start, span.end) if unsized or ends else ""
     for found in phrase("the same").finditer(part) if ends else ():
         before = span.start + found.start() - 1
@@ -64,6 +69,8 @@ def read_unsized_claims(passage: SentenceContext) -> None:
             stop, behind = found.end(), part[found.end() : found.end() + 1]
             if form is RelationKind.FLAT and (inside_word(part, stop - 2) or word_across(part, stop - 2, stop)):
                 continue  # 支持平台, 坚持平等
+            if form is RelationKind.FLAT and (behind in _NAMES or span.start + stop in starts | counted):
+                continue  # 持平率90%, 持平12项, 4项持平: part of a name
             if form is RelationKind.DOUBLING and any(found.groups()):
                 continue
             if form is RelationKind.FLAT or found[0].endswith("番") or not behind or behind in _CLOSES:

@@ -20,7 +20,9 @@ from reportdiff.extraction.sentence.subjects import (
 from reportdiff.extraction.sentence.topics import (
     base_of_dividend,
     kind_of_listed,
+    moved_by_rate,
     name_outside_bracket,
+    noun_of_figure,
     rate_base,
     subject_of_outcome,
     topic_before_colon,
@@ -66,10 +68,12 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         return above, ""
     if outside := name_outside_bracket(passage, slot):
         return outside, ""
+    if moved := moved_by_rate(passage, slot):
+        return moved, ""
     printed = passage.text[slot.start : end] if words == slot.words else words
     if kind := kind_of_listed(passage, slot):
         return kind, ""
-    name = name_figure(printed, _item_behind(passage.words_behind(slot), slot), opens=slot.opens)
+    name = name_figure(printed, noun_of_figure(passage, slot), opens=slot.opens)
     if slot.words.endswith(("以", "后的")) and passage.words_behind(slot).startswith("为基数"):
         return base_of_dividend(passage, slot), ""
     if (each := rate_base(passage, slot)) and (of_each := strip_function_words(passage.folded[each[1] : end])):
@@ -94,13 +98,6 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)
-
-
-def _item_behind(behind: str, slot: FigureSlot) -> str:
-    """Return the words behind a figure up to 等 behind the last item of a list: 3座桥梁、5条道路|等工程."""
-    item, others, _ = behind.partition("等") if slot.linked else (behind, "", "")
-    single = others and len(item) > 1 and item.isalnum() and cut(item + others)[-1] == others
-    return item if single else behind
 
 
 def _measured(previous: ReadFigure | None, told: str) -> str:

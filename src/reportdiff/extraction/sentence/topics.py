@@ -8,14 +8,23 @@ from functools import cache
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import SentenceContext
 from reportdiff.extraction.sentence.subjects import without_predicate
-from reportdiff.extraction.words.figure_names import noun_behind
+from reportdiff.extraction.words.figure_names import noun_behind, rate_behind
 from reportdiff.extraction.words.matching import Words, is_verb, last_clause
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["base_of_dividend", "name_outside_bracket", "rate_base", "subject_before", "subject_of_outcome"]
+__all__ = [
+    "base_of_dividend",
+    "moved_by_rate",
+    "name_outside_bracket",
+    "noun_of_figure",
+    "rate_base",
+    "subject_before",
+    "subject_of_outcome",
+]
 __all__ += ["topic_before_colon", "topic_in_respect"]
 
 _NOMINAL = ("n", "j", "l", "i")
@@ -23,6 +32,7 @@ _RESPECT = "方面"
 _BREAK = re.compile("[，,；;：:。（）、\n]")
 _HELD = re.compile("（[^（）]*）")
 _AND_OTHERS = "等"
+_OF_RATE = re.compile(r"的[^\W\d]{2,12}")
 _TOPIC = 24  # characters of a topic before a colon
 
 
@@ -134,3 +144,29 @@ def subject_before(passage: SentenceContext, slot: FigureSlot) -> str:
     words = passage.folded[passage.previous_end() : at - 1]
     clause = last_clause(words, of_line=True)
     return without_predicate(strip_function_words(clause)) if len(clause) <= 40 else ""
+
+
+def noun_of_figure(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the words behind a figure that may name what it counts, with what a list leaves to its last item."""
+    behind, end = _item_behind(passage.words_behind(slot), slot), slot.figure.span.end
+    if behind.endswith("级") and (ranked := phrase("ranks of a thing").match(passage.folded, end)):
+        return behind + ranked["thing"]  # 20个国家级、19个省级|重点县
+    if not behind and slot.figure.unit == "%" and (rate := _OF_RATE.match(passage.folded, end)):
+        return rate[0]  # 以9%|的增长率|从5亿元增长到8亿元
+    return behind
+
+
+def moved_by_rate(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the name of what a rate moved, for the level that it began with: 规模以9%的增长率从|5亿元增长到8亿元."""
+    last = passage.entries[-1] if passage.entries else None
+    rate = rate_behind(slot.words) if last is not None and last.slot.figure.unit == "%" else ""
+    if not rate or last is None or slot.words.removeprefix("的").removeprefix(rate).strip() not in ("从", "由"):
+        return ""
+    return last.name.removesuffix(rate) if last.name != rate else ""
+
+
+def _item_behind(behind: str, slot: FigureSlot) -> str:
+    """Return the words behind a figure up to 等 behind the last item of a list: 3座桥梁、5条道路|等工程."""
+    item, others, _ = behind.partition("等") if slot.linked else (behind, "", "")
+    single = others and len(item) > 1 and item.isalnum() and cut(item + others)[-1] == others
+    return item if single else behind

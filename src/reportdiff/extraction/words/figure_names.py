@@ -19,7 +19,7 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["name_figure", "noun_behind", "without_examples"]
+__all__ = ["name_figure", "noun_behind", "rate_behind", "without_examples"]
 
 _LISTED = frozenset("、”》")
 _NOT_COUNTED = _LISTED | frozenset("/／")  # goes on with a unit
@@ -31,6 +31,7 @@ _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
 _LEAST = 2  # characters of what holds things
 _SHORT = 18  # characters of a predicate that a name takes in
 _ONE_EXAMPLE = 3  # words of an example that stands alone: 临海等4个示范城市
+_RATE_WORDS = 5  # words in which a rate behind its figure ends
 _LONGEST = 60  # characters of a name that takes in a predicate
 
 
@@ -42,8 +43,8 @@ def noun_behind(text: str) -> str:
     """
     found = _NOUN.match(_NOTE_INSIDE.sub("", text) if "（" in text else text)
     words = cut(found[0].strip() if found else "")
-    if vocabulary("step").at_head(words) or words[:1] == ("等",):
-        return ""  # 收入突破百亿元大关
+    if vocabulary("step").at_head(words) or words[:1] == ("等",) or phrase("flat").match(text) is not None:
+        return ""  # 收入突破百亿元大关, 门店52家|与上年持平
     if words[:1] == ("的",):
         words = words[1:]
     length = _predicate(words)
@@ -97,8 +98,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     name = strip_function_words(_last_predicate(before))
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
-    if holder := _holder(name, noun):
-        return holder
+    if whole := _rate_or_whom(name, noun, behind) or _holder(name, noun):
+        return whole
     name = without_examples(name, noun)
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
     if predicate:
@@ -127,6 +128,43 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
             return whom
         return _without_verbs_of_both(name + whom)
     return name
+
+
+def _rate_or_whom(name: str, noun: str, behind: str) -> str:
+    """Return the rate that stands behind a figure, or whom the counted noun names; "" for other words."""
+    if behind.startswith("的") and (rate := rate_behind(behind)) and (subject := _subject_of_rate(name)) is not None:
+        return subject + rate
+    whom = _whom(name) if noun and "为" in name[1:] else ""
+    return whom + noun if whom else ""
+
+
+def rate_behind(behind: str) -> str:
+    """Return the rate that 的 behind a figure leads to: 以9.5%|的复合增长率, 享受15%|的优惠税率; "" where none is."""
+    words = cut(_CLAUSE_END.split(behind.removeprefix("的"), maxsplit=1)[0])[:_RATE_WORDS]
+    end = next((at for at, word in enumerate(words, 1) if word.endswith(words_of("rate of 的"))), 0)
+    return "".join(words[:end])
+
+
+def _subject_of_rate(name: str) -> str | None:
+    """Return what a rate behind its figure is of, None where the words before it say something else.
+
+    市场规模|以 → 市场规模, 确定 → nothing.
+    """
+    words = cut(name)
+    if not words or (len(words) == 1 and is_verb(words[0])):
+        return ""
+    at = next((at for at, word in enumerate(words) if word in words_of("by a rate")), None)
+    told = None if at is None else [word for word in words[at + 1 :] if word not in words_of("each year")]
+    subject = "".join(words[:at])
+    return None if told or at is None else subject if len(subject) > _LEAST else ""  # 自2017年起减|按15%的税率
+
+
+def _whom(name: str) -> str:
+    """Return for whom something was done, without who did it: 担保公司|为|全市, before firms; "" elsewhere."""
+    words = cut(name)
+    at = next((at for at in range(len(words) - 1, 0, -1) if words[at] == "为"), 0)
+    whom = "".join(words[at + 1 :])
+    return whom if at and names_area(whom) else ""
 
 
 def _account_of_area(name: str) -> str:

@@ -296,6 +296,9 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     month = _FROM_MONTH.search(clause)
     if month is not None and own is not None:
         return _period(f"{own}M{month[1]}", own)
+    span = _last_time(words)
+    if span is not None and span["first"] and not _YEAR.search(words, span.end()):
+        return _period(span["first"], int(span["first"]))  # 2016年到2020年，规模从353亿元增加至555亿元
     years = _YEAR.findall(clause) or _BARE_YEAR.findall(clause)
     if years:
         return _period(years[-1], int(years[-1]))
@@ -305,8 +308,6 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     if (plan := phrase("plan of a base").search(clause)) is not None:
         first, last = _PLANS[plan["plan"]], _PLANS[plan["plan"]] + 4
         return _period(str(last) if plan["end"] else f"{first}-{last}", last)
-    if (span := _last_time(words)) is not None and span["first"]:
-        return _period(span["first"], int(span["first"]))  # 2016年到2020年，规模从353亿元增加至555亿元
     if own is None:
         return None
     if (year := year_ago(clause, own)) is not None:

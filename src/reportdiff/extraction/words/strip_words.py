@@ -31,6 +31,8 @@ _OPENING = frozenset("“《（【〔‘「")
 _AMONG = "其中"
 _NUMERALS = frozenset("一二三四五六七八九十")
 _LIST_MARK = re.compile(f"^(?:（[{''.join(sorted(_NUMERALS))}]{{1,3}}）|\\d{{1,2}}(?:\\.\\d{{1,2}})+(?: |$))")
+_SPACED_DATE = re.compile(r" ?([年月日至]) ?")
+_TAKES = ("将", "把")  # before what is changed: 将贷款额度由60万元提高到80万元
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _NARROW_BRACKETS = str.maketrans("（）", "()")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -60,7 +62,7 @@ def strip_function_words(text: str) -> str:
         text = text.replace("]", "")  # what is left of a note's mark, whose number was a link
     if bracketed:
         text = _ASIDE.sub(lambda aside: aside[0] if _is_inside_name(aside) else "", text)
-    text = before_step(text.translate(_SIGNS).replace("\n", ""))
+    text = before_step(_without_form(text).translate(_SIGNS).replace("\n", ""))
     loose = _LOOSE_YEAR.match(text) if text[:1] in ("1", "2") else None
     if loose is not None and not {loose[1], loose[1][0]}.isdisjoint(words_of("adverb")):
         text = text[4:]  # 2022共受理
@@ -85,6 +87,15 @@ def strip_function_words(text: str) -> str:
     if name.endswith("占地"):
         name += "面积"
     return name[:-2] if name.endswith("费支出") and not name.endswith(("经费支出", "消费支出")) else name
+
+
+def _without_form(text: str) -> str:
+    """Return `text` without the box that a form ticks, without what holds a part, and with no blanks in its dates."""
+    if "不适用" in text or "否" in text:
+        text = phrase("ticked box").sub("", text)
+    if "中" in text and ("含" in text or "括" in text):
+        text = phrase("held inside").sub("", text)
+    return _SPACED_DATE.sub(r"\1", text) if " " in text else text
 
 
 def _is_inside_name(aside: re.Match[str]) -> bool:
@@ -285,7 +296,7 @@ def _adverb_at_head(words: Words) -> int:
     before_verb = 0 if count else vocabulary("adverb before verbs").at_head(words)
     if vocabulary("action").at_head(words) > max(count, before_verb, 1):
         return 0  # 主动公开, 成功调解: the longer entry counts
-    if count == 1 and len(words[0]) == 1 and _begins_unknown_word(words):
+    if count == 1 and len(words[0]) == 1 and words[0] not in _TAKES and _begins_unknown_word(words):
         return 0
     return before_verb if 0 < before_verb < len(words) and _is_predicate(words[before_verb]) else count
 
