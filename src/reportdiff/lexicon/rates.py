@@ -22,6 +22,7 @@ class RateRow:
     examples: tuple[str, ...]
     part: tuple[str, ...] = ()
     early: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     finds: bool = False
 
     @property

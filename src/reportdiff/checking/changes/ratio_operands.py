@@ -107,7 +107,7 @@ def _of_rest(index: ReportIndex, rate: Metric, verb: str) -> Iterator[Check]:
         return
     word, row = known
     before = [one for one in index.by_sentence[rate.sentence] if one.span.end <= rate.span.start]
-    denied = [sign + part for sign in DENIALS for part in row.part or (word,)]
+    denied = [*row.left, *(sign + part for sign in DENIALS for part in row.part or (word,))]
     left = [one for one in before if any(part in one.name for part in denied)]
     like = [one for one in before if one not in left and left and one.figure.unit == left[0].figure.unit]
     if len(left) != 1 or len(like) != 1 or not row.has_whole(word, like[0].name):
@@ -177,6 +177,8 @@ def _proved(ratio: Metric, before: Sequence[Metric]) -> RatioOperands | None:
 def _tries(ratio: Metric, reach: Sequence[Metric]) -> list[RatioOperands]:
     """Return what may be meant: a part named by the ratio, else the last figure before it, and the wholes before it."""
     root = _root(ratio.name) or ratio.name.partition("占")[0]
+    if (known := rate_of(root)) is not None and any(word in one.name for word in known[1].left for one in reach):
+        return []  # 上诉 is what 服判息诉率 leaves out
     is_part = _part_of(root)
     named = [metric for metric in reach if is_part(metric.name)]
     pair = [metric for metric in reach if len(root) > 1 and metric not in named and metric.name[:1] in root]
