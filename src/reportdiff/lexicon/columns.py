@@ -23,6 +23,7 @@ _MONTHS_OF_PART = {"1-12": "", "1-3": "Q1", "1-6": "H1", "1-9": "Q1-3", "7-12": 
 _PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
+_RATE_OF_CHANGE = re.compile("[增减变升降涨跌长动化](?:率|幅度?|速度?|比例|百分[比率])$")  # 销量（吨） | 增长率
 _LAST_BRACKET, _PERCENT = re.compile(r"[（(]([^（()）]{2,8})[)）]$"), re.compile(r"[（(][%％][)）]$")
 _BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
@@ -295,7 +296,8 @@ def head_of(words: str, unit: str = "") -> Head:
         change = head_of(_PERCENT.sub("", bare[: aside.start()]), unit)
         if change.means in CHANGE_COLUMNS:
             return evolve(change, base_version=version)  # 本年比上年增减（调整后）
-    of_unit = "points" if "百分点" in unit else "%" if unit in ("%", "％", "‰") else "amount"
+    rated = unit in ("%", "％", "‰") or _RATE_OF_CHANGE.search(bare) is not None
+    of_unit = "points" if "百分点" in unit else "%" if rated else "amount"
     for row, patterns in _patterns():
         if row.unit and row.unit != of_unit:
             continue

@@ -175,10 +175,15 @@ def _decided(index: ReportIndex, evidence: SumEvidence, judged: Sequence[_Judged
         return
     proved = {line.sum.names for line in holding}
     proved_totals = {line.sum.names[0] for line in holding}
+    taken_off = {
+        name for line in holding for name, sign in zip(line.sum.names[1:], line.sum.signs, strict=True) if sign < 0
+    }
     for line in reported:
         # the row of an account may be missing, where no other line of the same accounts makes a sum
         known = line.sum.names in proved or (line.sum.names[0] in proved_totals and _has_number(line.sum.total))
         known = known or (_one_digit_off(line) and _exceeds(line))
+        if not line.holds and not taken_off.issubset(line.sum.names):
+            continue  # 内部抵销 prints no share: what it takes off is not known here
         if line.holds or (line.placed and (evidence is SumEvidence.LABEL or known)):
             yield _check(index, line, question=asked and not line.holds)
 

@@ -148,7 +148,7 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
     unit = unit_in(cell.column[-1])[1] if cell.column else ""
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages
     path = cell.row[-1:] if context.transposed else cell.column
-    head = column_head(path, said or cell.unit or unit)
+    head = column_head(path, said or (unit if unit in _MEANT else cell.unit or unit))  # 销量（吨） | 增减（%）
     untold = head.role not in _FORMS and head.role not in FLOW_COLUMNS
     if untold and own.change and column_head(path, "%").role is ColumnRole.PERCENT:
         head = evolve(column_head(path, "%"), role=ColumnRole.ABSOLUTE)  # 同比 | 增加3件

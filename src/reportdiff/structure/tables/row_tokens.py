@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -123,7 +124,7 @@ def _is_glued(token: str) -> bool:
     return match is not None and not _begins_with_measure_word(token, match.end())
 
 
-_Mark = tuple[bool, int, int]  # whether a piece of a row is a figure, its start and end
+_Mark = tuple[bool | None, int, int]  # whether a piece of a row is a figure (None: a dash), its start and end
 
 
 def row_segments(text: str, start: int) -> tuple[RowSegment, ...]:
@@ -136,6 +137,7 @@ def row_segments(text: str, start: int) -> tuple[RowSegment, ...]:
     marks: list[_Mark] = []
     for match in _TOKEN.finditer(text):
         _split_token(match[0], match.start(), marks)
+    marks = _with_blank_cells(marks)
     _mark_codes_as_labels(text, marks)
     segments: list[RowSegment] = []
     labels: list[Span] = []
@@ -175,12 +177,21 @@ def _split_token(token: str, offset: int, marks: list[_Mark]) -> None:
         else:
             later = _GLUED.search(rest, 1)
             if later is None or rest[later.start() - 1].isdigit() or rest[later.start() - 1] in ".,（(第":
-                if _DASH.fullmatch(rest) is None:
-                    marks.append((False, start, offset + len(token)))
+                marks.append((None if _DASH.fullmatch(rest) else False, start, offset + len(token)))
                 return
             size = later.start()
             marks.append((False, start, start + size))
         position += size
+
+
+def _with_blank_cells(marks: Sequence[_Mark]) -> list[_Mark]:
+    """Return the pieces of a row, each dash beside figures as one of them, so that these keep their columns."""
+    kept: list[_Mark] = []
+    for place, (is_figure, start, end) in enumerate(marks):
+        behind = next((mark[0] for mark in marks[place + 1 :] if mark[0] is not None), False)
+        if is_figure is not None or (kept and (kept[-1][0] or behind)):
+            kept.append((is_figure is not False, start, end))
+    return kept
 
 
 def _mark_codes_as_labels(text: str, marks: list[_Mark]) -> None:

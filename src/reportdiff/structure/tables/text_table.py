@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from reportdiff.lexicon.columns import DATED_COLUMNS, ColumnRole, head_of
+from reportdiff.lexicon.columns import DATED_COLUMNS, ColumnRole, head_of, when_of
 from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line, list_marker
@@ -17,7 +17,9 @@ from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_
 
 __all__ = ["text_table"]
 
+_SPELLED = re.compile(r"(?:(?<=^[\u4e00-\u9fff])|(?<=\s[\u4e00-\u9fff]))\s(?=[\u4e00-\u9fff](?:\s|$))")  # 项 目, 合 计
 _LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
+_MONTHS = re.compile(r"\d{1,2}月?[-—–~～至]\d{1,2}月")
 _LEAST_ROWS = 3  # that have a figure in every column
 _NOTE = re.compile(  # 五、1 · （五） · 6(a) · 5.2
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?\d{0,3}(?:[（(]\w{1,3}[）)])*|\d{1,3}(?:[（(]\w{1,3}[）)])+|\d{1,2}[.．、]\d{1,2}"
@@ -56,12 +58,13 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
             unit = unit_of_line(line.text) or unit
         else:
             words = [word.strip("*") for word in line.text.replace("|", " ").split() if word.strip("-:*")]
+            words = _SPELLED.sub("", " ".join(words)).split()
             if len(words) >= 2 and list_marker(words[0]) is None and not numbers_columns(words, single=True):
                 head_lines.append(words)
     paths = RowLabelPath(), RowLabelPath()  # of the left and the right side
     cells: list[Cell] = []
     for heads, rows in groups:
-        heads, rows = _without_notes(text, heads, rows)
+        heads, rows = _without_notes(text, _with_times_joined(heads, rows), rows)
         complete = _fill_all_columns(heads, rows)
         for row in rows:
             cells.extend(_cells(text, row, heads, paths, complete=complete))
@@ -91,6 +94,24 @@ def _without_notes(text: str, heads: list[str], rows: list[_TextRow]) -> tuple[l
     values = len(heads) - at - 1
     kept = [evolve(row, segments=tuple(_without_note(text, each, values) for each in row.segments)) for row in rows]
     return heads[:at] + heads[at + 1 :] if at else heads, kept  # the first one stands over the labels
+
+
+def _with_times_joined(heads: list[str], rows: Sequence[_TextRow]) -> list[str]:
+    """Return the heads, a time joined to the head that a blank parts it from, where that gives each figure its head.
+
+    2023年 1-6月 金额 占比 2022年 1-6月 金额 占比
+    """
+    counts = {len(row.segments[0].figures) if len(row.segments) == 1 else 0 for row in rows}
+    count = max(counts, default=0)
+    if len(counts) != 1 or len(heads) <= count + 1:
+        return heads
+    joined, time = list[str](), ""
+    for head in heads:
+        time += head
+        if when_of(head) is None and _MONTHS.fullmatch(head) is None:
+            joined.append(time)
+            time = ""
+    return joined if not time and len(joined) in (count, count + 1) else heads
 
 
 def _numbering(heads: Sequence[str]) -> int | None:
@@ -154,7 +175,7 @@ def _cells(
     two_sided = len(sides) > 1 and not _has_several_codes(text, segments)
     cells = []
     for position, segment in enumerate(segments):
-        labels = tuple(label.of(text) for label in segment.labels)
+        labels = tuple(_SPELLED.sub("", " ".join(label.of(text) for label in segment.labels)).split())
         side = position
         if two_sided and len(segments) == 1:
             side = _side_of_single(labels, len(segment.figures), sides)
