@@ -14,7 +14,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -22,14 +22,13 @@ from attrs import evolve
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
-from reportdiff.checking.operands import operand_of
+from reportdiff.checking.other_readings import holds_in_paragraph, other_operand
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import earned, hides_decimals, proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.unread_cells import unread_cell
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.reference_names import one_entity
 from reportdiff.messages import phrase
 from reportdiff.model import (
     DIGIT_SLIPS,
@@ -48,14 +47,14 @@ from reportdiff.model import (
     Status,
     Verdict,
 )
-from reportdiff.text.words import cut
 
-__all__ = ["adjoining", "difference_of_rates", "holds_over", "weigh"]
+__all__ = ["adjoining", "difference_of_rates", "weigh"]
 
 _OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside a whole of 400亿元
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _CHANGES = frozenset({CheckName.GROWTH, CheckName.ABSOLUTE})
+_MOVES = _CHANGES | {CheckName.IMPLIED_PRIOR}
 _SLIPS = DIGIT_SLIPS | {Diagnosis.DECIMAL_SHIFT, Diagnosis.UNIT_MISMATCH, Diagnosis.RATIO_AS_CHANGE}
 _REVISED = (Diagnosis.REVISED_BASE,)
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
@@ -66,11 +65,14 @@ _NEAR = 5  # the base that the claim implies is within a fifth of the printed on
 def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     """Yield the checks of one report, each accusation kept or turned into a question.
 
-    What one check accuses, another of the same claim does not ask about. A share that one bears out is left alone.
+    What one check accuses, another of the same claim does not ask about. A share that one bears out is left alone, as
+    is a change that the other change beside it bears out.
     """
     weighed = tuple(_weighed(checks, index))
     accused = {check.claim for check in weighed if fails(check.verdict) and check.claim is not None}
     borne_out = {check.claim for check in weighed if check.check is CheckName.SHARE and agrees(check.verdict)} - {None}
+    together = {check.claim for check in weighed if check.check in _MOVES and agrees(check.verdict)} - {None}
+    told = _told_by_two(weighed, index)
     repeated = _asked_before(weighed, index)
     for check in weighed:
         asks = check.severity is Severity.QUESTION and check.verdict is Verdict.UNCHECKED
@@ -79,8 +81,37 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield same_cause(check)
         elif check.claim in borne_out and (asks or (check.check is CheckName.SHARE and fails(check.verdict))):
             yield _quiet(check)
+        elif asks and check.claim in together and index.claims[check.claim or ""].prior_binding not in PRINTED:
+            yield _quiet(check)  # 同比增加3亿元，增长10%: they tell one base, and the guessed one is another's
+        elif (asks or fails(check.verdict)) and check.check in _CHANGES and _over_base_apart(check, told, index):
+            planned = index.claims[check.claim or ""].status is Status.TARGET  # over last year's plan, most often
+            first = check.check is CheckName.ABSOLUTE and not planned  # of two claims that stand and fall together
+            yield asked(check, phrase("findings.inferred_operands")) if first else same_cause(check)
         else:
             yield same_cause(check) if asks and check.claim in accused else check
+
+
+def _told_by_two(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
+    """Return the levels of which an amount and a rate agree with each other, the rate not with a printed base."""
+    beside, held, missed = set[str | None](), set[str | None](), set[str | None]()
+    for check in checks:
+        claim = index.claims.get(check.claim or "")
+        if claim is None or check.check is not CheckName.GROWTH:
+            continue
+        if agrees(check.verdict):
+            (beside if _beside_change(check, claim, index) else held).add(claim.current)
+        elif not _beside_change(check, claim, index):
+            missed.add(claim.current)
+    return frozenset((beside & missed) - held)
+
+
+def _over_base_apart(check: Check, told: Collection[str | None], index: ReportIndex) -> bool:
+    """Return whether a change fails over a base of another sentence that its amount and its rate both contradict."""
+    claim = index.claims.get(check.claim or "")
+    prior = None if claim is None else index.metric(claim.prior)
+    if claim is None or prior is None or claim.current not in told or _beside_change(check, claim, index):
+        return False
+    return claim.prior_binding is Binding.NAME and prior.sentence != claim.sentence
 
 
 def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
@@ -118,7 +149,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             claim.current_binding is Binding.NAME and (claim.current, claim.prior, claim.form) in settled
         ):
             yield _asked_of_guess(check, claim, index)
-        elif (other := _other_operand(claim, index)) is not None:
+        elif (other := other_operand(claim, index)) is not None:
             yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
         elif _plausible(check, claim, index):
             yield check
@@ -134,8 +165,10 @@ def _asked_of_guess(check: Check, claim: Claim, index: ReportIndex) -> Check:
     if prior is not None and not prior.figure.has_point_value:
         return _quiet(check)
     near = _near_base(check, claim, index) or not _SLIPS.isdisjoint(check.diagnoses)
-    guessed = claim.form in _FORMS and claim.prior_binding not in PRINTED
-    return _quiet(check) if guessed and not near else asked(check, phrase("findings.inferred_operands"))
+    guessed = claim.prior_binding not in PRINTED
+    if guessed and ((claim.form in _FORMS and not near) or holds_in_paragraph(claim, index)):
+        return _quiet(check)
+    return asked(check, phrase("findings.inferred_operands"))
 
 
 def _asked_before(checks: Sequence[Check], index: ReportIndex) -> frozenset[str]:
@@ -216,12 +249,6 @@ def _near_base(check: Check, claim: Claim, index: ReportIndex) -> bool:
     return sizes[0] * _OTHER >= sizes[1]
 
 
-def holds_over(claim: Claim, now: Operand, before: Operand, index: ReportIndex) -> bool:
-    """Return whether a claim holds over two other figures."""
-    statement, outcome = evaluate_change(index, claim, now, before)
-    return statement is not None and agrees(outcome.verdict)
-
-
 def adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
     """Return the figure right behind a claim's own, of which the claim may as well be: 64件310人，同比增长14.3%."""
     own = index.metric(claim.current)
@@ -298,80 +325,6 @@ def _one_account(one: Facets, other: Facets) -> bool:
     return one_entity(one.entity, other.entity) and (
         one.account == other.account or None in (one.account, other.account)
     )
-
-
-def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
-    """Return another printed figure with which the claim holds, where its wording allows more than one."""
-    current, prior = index.metric(claim.current), index.metric(claim.prior)
-    if current is None or prior is None or claim.table is not None:
-        return None
-    for now, before in (*_other_bases(claim, index, current, prior), *_other_levels(claim, index, current, prior)):
-        if holds_over(claim, operand_of(now.figure), operand_of(before.figure), index):
-            return before if now is current else now
-    return _left_out(claim, index, current, prior) if claim.form is RelationKind.RATE else None
-
-
-def _left_out(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Metric | None:
-    """Return a figure of the sentence that a rate may leave out of its whole: 受理率 without 撤回12件."""
-    now = operand_of(current.figure)
-    for metric in index.by_sentence.get(claim.sentence, ()):
-        if metric in (current, prior) or metric.figure.unit != prior.figure.unit:
-            continue
-        for whole in (prior.figure.value - metric.figure.value, current.figure.value + metric.figure.value):
-            if whole > 0 and holds_over(claim, now, Operand.of(whole), index):
-                return metric
-    return None
-
-
-def _other_bases(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
-    """Yield the level with other bases: figures of the base's year, or others of its sentence, in its unit."""
-    if claim.prior_binding is Binding.CLAUSE and claim.form not in (RelationKind.COMPLETION, RelationKind.RATE):
-        return
-    if claim.form is RelationKind.COMPLETION and check_words("plan version").search("".join(claim.surface.split())):
-        return  # 完成调整预算的
-    year = prior.period.year if prior.period is not None else None
-    key = name_key(prior.name)
-    named = claim.basis.kind is BasisKind.BUDGET_EXECUTION or check_words("plan").search(claim.surface) is not None
-    for metric in index.report.metrics:
-        if metric in (current, prior) or metric.figure.unit != prior.figure.unit or metric.table is not None:
-            continue
-        if named and metric.status is not prior.status:
-            continue  # 比上年预算, 比上年执行数: the other of the two is not meant
-        near = metric.sentence == claim.sentence and (
-            claim.prior_binding is not Binding.NAME
-            or (claim.form is RelationKind.SHARE and _named_alike(claim, prior, metric))
-        )
-        near = near or (claim.form is RelationKind.RATE and _taken_in(metric) and not _taken_in(prior))
-        of_year = metric.period is not None and metric.period.year == year and claim.form is not RelationKind.SHARE
-        if near or (of_year and name_key(metric.name) == key and facets_fit(metric.facets, prior.facets)):
-            yield current, metric
-
-
-def _named_alike(claim: Claim, whole: Metric, other: Metric) -> bool:
-    """Return whether the words that name a share's whole name another figure as well.
-
-    受理救助申请案件400件，批准救助申请300件，…，占救助申请案件总数的90%: either may be meant, since a word that holds
-    the unit, as 案件 does 件, tells no two counts of that unit apart.
-    """
-    words = [word for word in cut(claim.surface) if len(word) > 1 and word in whole.name]
-    telling = [word for word in words if whole.figure.unit not in word]
-    return bool(telling) and all(word in other.name for word in telling)
-
-
-def _taken_in(metric: Metric) -> bool:
-    """Return whether a figure is of what was taken in, over which offices state rates of what they closed too."""
-    return any(word in metric.name for word in words_of("taken in"))
-
-
-def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metric) -> Iterator[tuple[Metric, Metric]]:
-    """Yield other levels of the claim's sentence with the base."""
-    for metric in index.by_sentence.get(claim.sentence, ()):
-        if (
-            metric not in (current, prior)
-            and metric.figure.unit == current.figure.unit
-            and metric.kind is not Kind.RATIO
-        ):
-            yield metric, prior
 
 
 def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:

@@ -13,9 +13,10 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import agrees, fails
-from reportdiff.checking.burden import adjoining, difference_of_rates, holds_over
+from reportdiff.checking.burden import adjoining, difference_of_rates
 from reportdiff.checking.findings import asked, same_cause, with_verdict
 from reportdiff.checking.operands import operand_of
+from reportdiff.checking.other_readings import holds_over
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import PairIndex
 from reportdiff.lexicon.check_words import check_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -15,6 +15,8 @@ from reportdiff.model.metrics import Metric
 from reportdiff.model.reports import Report
 
 __all__ = ["ReportIndex", "checks_by_claim"]
+
+_FAR = 24  # metrics of a line that a claim may be about
 
 
 def checks_by_claim(checks: Iterable[Check]) -> Mapping[str | None, Sequence[Check]]:
@@ -84,3 +86,10 @@ class ReportIndex:
     def line(self, offset: int) -> int:
         """Return the line, counted from 1, that the character at `offset` stands in."""
         return bisect_right(self._line_ends, offset - 1)
+
+    def earlier_in_line(self, offset: int) -> Sequence[Metric]:
+        """Return the last metrics outside tables that begin before `offset` in its line, in text order."""
+        metrics, line = self.report.metrics, self.line(offset)
+        place = bisect_left(metrics, offset, key=lambda metric: metric.span.start)
+        near = metrics[max(0, place - _FAR) : place]
+        return [metric for metric in near if metric.table is None and self.line(metric.span.start) == line]

@@ -8,6 +8,7 @@ two others would fit. They support the rate; where one digit keeps it from what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
@@ -68,7 +69,8 @@ def _check(index: ReportIndex, claim: Claim, current: Metric) -> Check | None:
         tries, chance = [sides for sides in tries if told(sides, current, prior)], _CHANCE_TOLD
     largest = max((metric.figure.value for sides in tries for metric in sides.whole), default=Fraction(1))
     if len(tries) * _width(claim, largest) > chance:
-        return None
+        tries = []
+    tries += _opposites(index, claim, current)
     asks = None
     for sides in tries:
         part, whole = (summed(operand_of(metric.figure) for metric in side) for side in (sides.part, sides.whole))
@@ -108,10 +110,23 @@ def _told_as_two(sides: _Sides, current: Metric, prior: Metric) -> bool:
             continue
         if known is prior:
             return any(word in other.name for word in words_of("carried stock"))
-        denied, done = sorted((current.name, other.name), key=lambda name: not name.startswith(tuple(DENIALS)))
-        opposite = denied[:1] in DENIALS and all(sign in done for sign in denied[1:])
-        return opposite or check_words("closing stock").search(other.name) is not None
+        return _opposite(current.name, other.name) or check_words("closing stock").search(other.name) is not None
     return False
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Return whether one name says that not done which the other says done: 不捕, 批准逮捕; 轻微的不起诉, 提起公诉."""
+    denied, done = sorted((one, other), key=lambda name: not any(sign in name for sign in DENIALS))
+    undone = re.split(f"[{DENIALS}]", denied)[1:]
+    return bool(undone and undone[-1]) and denied != done and all(sign in done for sign in undone[-1])
+
+
+def _opposites(index: ReportIndex, claim: Claim, current: Metric) -> Iterator[_Sides]:
+    """Yield the part with what was decided otherwise, which a sentence before in the paragraph may tell."""
+    for metric in index.earlier_in_line(claim.span.start) if claim.form is RelationKind.RATE else ():
+        counts = metric is not current and metric.kind is not Kind.RATIO and metric.figure.unit == current.figure.unit
+        if counts and _opposite(current.name, metric.name):
+            yield _Sides((current,), (metric, current))
 
 
 def _of_all(claim: Claim) -> bool:

@@ -16,8 +16,10 @@ from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.columns import column_head
+from reportdiff.lexicon.reference_names import name_key
 from reportdiff.messages import phrase
 from reportdiff.model import Binding, Check, CheckName, Claim, Figure, Interval, RelationKind, Severity, Verdict
+from reportdiff.text.words import cut
 
 __all__ = ["stated_twice"]
 
@@ -65,6 +67,12 @@ def _check(index: ReportIndex, claim: Claim, other: Claim, size: Interval, its: 
         yield make_check(outcome, context, stated, severity=severity, hints=hints)
 
 
+def _of_one_name(name: str, other: str) -> bool:
+    """Return whether two names have a word in common, as 财力 and the 支出 that comes to as much have not."""
+    one, its = ({word for word in cut(name_key(each)) if len(word) > 1} for each in (name, other))
+    return not one or not its or not one.isdisjoint(its)
+
+
 def _printed(figure: Figure) -> Interval:
     """Return what a size stands for: 5.40 may be 5.4 with a 0 behind it."""
     zeros = len(figure.digits) - len(figure.digits.rstrip("0")) if "." in figure.digits else 0
@@ -79,6 +87,8 @@ def _one_basis(claim: Claim, other: Claim) -> bool:
         return False
     if claim.form is RelationKind.SHARE:
         return _whole(claim) == _whole(other) != ""
+    if not _of_one_name(claim.metric_name, other.metric_name):
+        return False
     heads = [column_head(one.table.column) for one in (claim, other) if one.table is not None]
     return not any(head.version or head.base_version or head.monthly for head in heads)
 

@@ -233,6 +233,8 @@ def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     goes_on = any(map(str.isdigit, between)) and any(mark in between for mark in "，,")
     if any(mark in between for mark in "；;。") or goes_on:
         return None  # 其中 ends with its clause: a figure behind another one may be of something else
+    if check_words("counted in").match(index.text, part.span.end):
+        return None  # 土地出让收入50亿元（含转列一般公共预算2亿元）: not all of it is in the whole
     context = evolve(index.metric_context(whole, part, check=CheckName.SUBSET), digits="")  # no size is recomputed
     hints = (phrase("findings.part_exceeds_whole", part=part.name, figure=metric_text(part)),)
     stated = stated_value_of(whole.figure)
