@@ -66,9 +66,9 @@ RATIOS = [  # the sentence; the ratio as printed; its part and its whole as prin
     ("专任教师1200人，高级教师480人，占全部教师的40.0%。", "40.0%", "480人", "1200人", None),
     ("专任教师1200人，其中高级教师480人，占全部教师的48.0%。", "48.0%", "480人", "1200人", "error"),
     ("受理案件200件，处罚案件50件，占全部的30.0%。", "30.0%", "50件", "200件", "question"),
-    # two figures bear the name of the whole: the claim holds over the nearer, so that nobody is accused
+    # two figures bear the name of the whole: the one with which the claim holds is meant
     ("受理救助申请案件400件，批准救助申请300件，其中残疾人270件，占救助申请案件总数的90.0%。", "90.0%",
-     "270件", "400件", "question"),
+     "270件", "300件", None),
     ("受理救助申请案件400件，批准救助申请300件，其中残疾人270件，占救助申请案件总数的76.0%。", "76.0%",
      "270件", "400件", "error"),
     # what was done to some of them is not all of them

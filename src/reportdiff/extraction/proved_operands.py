@@ -177,6 +177,7 @@ def _pool(item: _Open, references: References) -> Iterator[Metric]:
     for metric in (*reversed(references.metrics[max(0, end - _FAR) : end]), *behind):
         if (
             metric is not part
+            and metric.figure.has_point_value
             and metric.kind is not Kind.RATIO
             and metric.figure.unit == part.figure.unit
             and facets_fit(metric.facets, part.facets)
@@ -293,7 +294,9 @@ def _is_base(item: _Open, metric: Metric) -> bool:
 def _shares_words(whole: str, name: str, *, every: bool = False) -> bool:
     """Return whether a figure's name has a word of a whole, or `every` one; verbs of intake stand for one another."""
     intake = words_of("taken in")
-    wanted = [word for word in cut(name_key(whole)) if len(word) > 1 and word not in words_of("generic noun")]
+    untold = (*words_of("generic noun"), *words_of("counted noun"))
+    words = [word for word in cut(name_key(whole)) if len(word) > 1]
+    wanted = [word for word in words if word not in untold] or words
     if wanted and (all if every else any)(word in name for word in wanted):
         return True
     return any(word in whole for word in intake) and any(word in name for word in intake)

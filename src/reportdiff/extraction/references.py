@@ -78,6 +78,7 @@ def part_of_rate(root: str, names: Sequence[str]) -> int | None:
     if row is not None:
         known = row.parts_among(names, root, word)
         own = [place for place in own if place in known] or known
+        own = [place for place in own if done(root, names[place])] or own  # 附条件不起诉率
     own = own or [
         place for place, name in enumerate(names) if name[1:2] in root and any(_due(due, name) for due in names)
     ]

@@ -8,13 +8,28 @@ from functools import lru_cache
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import Cutter, current_cutter, cut, tag_of
 
-__all__ = ["PLACE_ENDS", "place_at_head"]
+__all__ = ["PLACE_ENDS", "is_wider_than", "place_at_head"]
 
 PLACE_ENDS = ("区", "县", "市", "旗", "州", "盟")
+_RANKS = ("国", "省", "市", "县")  # of the areas that 全 names, widest first
+_RANK_OF = {**{end: at for at, end in enumerate(_RANKS)}, "州": 2, "盟": 2, "区": 3, "旗": 3}
 _OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
 _ENDS = ("v", "p", "u", "t")  # parts of speech that no name of a place has inside
 _SIGNS = ("n", "f", "j", "v", "")  # parts of speech of single signs that begin one
 _NAMED = 4  # words of a clause's head among which a place's name ends
+
+
+def is_wider_than(area: str, issuer: str | None) -> bool:
+    """Return whether an area (全省) holds an issuer's place as a part; of an unknown issuer, the nation and a province.
+
+    >>> is_wider_than("全省", "江城市中级人民法院"), is_wider_than("全市", "江城市中级人民法院")
+    (True, False)
+    """
+    rank = _RANK_OF.get(area.replace("自治区", "省")[1:2])
+    if rank is None or area[:1] != "全":
+        return False
+    ends = [_RANK_OF[sign] for sign in (issuer or "省").replace("自治区", "省") if sign in _RANK_OF]
+    return bool(ends) and rank < ends[-1] + (issuer is None)
 
 
 @lru_cache(maxsize=1)

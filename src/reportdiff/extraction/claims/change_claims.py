@@ -15,6 +15,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.sentence.listed_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
+from reportdiff.extraction.sentence.topics import noun_before_bracket
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import joins, split_subjects
 from reportdiff.extraction.words.matching import last_clause
@@ -87,7 +88,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             passage, span, form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
             metric=metric, current=metric, group=number, basis=plan,
         )  # fmt: skip
-        if plan is not None:
+        if plan is not None and not any(word in relation.whole for word in words_of("pace of a plan")):
             completion_operands(passage, draft, passage.levels())
         if own.years:
             _over_years(passage, draft, own.years)
@@ -380,9 +381,9 @@ def _before_reason(clause: str) -> str:
 
 
 def _before_counted_reason(passage: SentenceContext, slot: FigureSlot) -> str | None:
-    """Return the subject of a change whose reason holds a figure: 职业教育|因2所学校合并减少8.3%."""
-    if not passage.entries:
-        return None
+    """Return the subject of a change whose reason holds a figure: 职业教育|因2所学校合并减少8.3%; a bracket's noun."""
+    if (noun := noun_before_bracket(passage, slot)) or not passage.entries:
+        return noun
     clause = last_clause(passage.up_to(slot.figure.span.start))
     before = passage.entries[-1].slot.figure.span.start - slot.figure.span.start + len(clause)
     return (_before_reason(clause[:before]) or None) if before > 0 else None

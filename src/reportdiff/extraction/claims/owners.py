@@ -67,7 +67,7 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if (entry.is_level or points) and not _of_last_year(passage, entry):
             return _counted_first(passage, entry)
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
-            if not of_rate and entry.draft.metric is None and _is_remark(entry.draft):
+            if not of_rate and _is_remark(entry.draft, relation):
                 continue  # a remark on the growth owns no later change
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     last = passage.memory.last
@@ -89,9 +89,15 @@ def _of_own_subject(passage: SentenceContext, relation: RelationMatch | None, at
     return meant_by(passage, subject) or ReadFigure(before[-1].slot, subject, None)
 
 
-def _is_remark(draft: ClaimDraft) -> bool:
-    """Return whether a claim compares a growth with others: 增速列全国第5位、高出全国平均3.2个百分点，净增66亿元."""
-    return draft.metric_name in change_words()[1] or draft.basis.kind is BasisKind.OTHER_REGION
+def _is_remark(draft: ClaimDraft, relation: RelationMatch | None) -> bool:
+    """Return whether a claim compares a growth with others: 增速列全国第5位、高出全国平均3.2个百分点，净增66亿元.
+
+    So are points before an amount: 完成预算的53.0%，高于序时进度3.0个百分点，同比减支7亿元.
+    """
+    if draft.form is RelationKind.POINTS and relation is not None and relation.form is RelationKind.ABSOLUTE:
+        return True
+    compared = draft.metric_name in change_words()[1] or draft.basis.kind is BasisKind.OTHER_REGION
+    return draft.metric is None and compared
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:

@@ -67,7 +67,8 @@ def read_part(
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if any(word in whole for word in words_of("plan")) else "年初预算"
-        if relation.inside and (done := _nearest(passage, passage.levels()[:-1], Status.ACTUAL)) is not None:
+        outside = passage.levels(slot.figure.span.start)
+        if relation.inside and (done := _nearest(passage, outside[:-1], Status.ACTUAL)) is not None:
             name, metric = done.name, done.metric  # 为年初预算63亿元的80%，为调整预算50亿元的101%
         ratio = f"{base_name(name)}完成{plan}"
         if relation.whole and passage.folded.startswith("占", span.start):
@@ -89,7 +90,7 @@ def read_part(
         inside = f"{base_name(name)}{plan}" if completed else whole
         _name_inside(passage, passage.levels()[-1], inside, metric if completed else None)
     elif relation.form is RelationKind.COMPLETION:
-        completion_operands(passage, draft, passage.levels())
+        completion_operands(passage, draft, passage.levels(slot.figure.span.start))
         if group is not None and metric is not None and draft.current != metric:
             draft.current, draft.prior = metric, None  # A620笔，B1480人，分别完成目标任务的103%
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
@@ -263,7 +264,7 @@ def _enough(passage: SentenceContext, part: str | None, parts: Sequence[str | No
 
 def _can_hold(passage: SentenceContext, entry: ReadFigure, part: Figure) -> bool:
     whole = passage.ledger.metric(entry.metric).figure
-    return whole.unit == part.unit and whole.value >= part.value
+    return whole.has_point_value and whole.unit == part.unit and whole.value >= part.value  # 突破60亿元 is a mark
 
 
 def _counts_all_of(whole: str, part: str) -> bool:

@@ -12,6 +12,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.extraction.words.strip_words import without_scope
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.places import is_wider_than
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, RelationKind
@@ -149,10 +150,22 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
     found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
     found = _nearer_or_wider(binder, draft, asked, accept, found)
+    if found is not None and _of_less(found.metric, said.area, draft.whole, binder.outline.issuer):
+        return None
     if found is None and part is not None:
         of_act = count_of_act(binder.text, binder.references, part, draft.whole)
         return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
     return found
+
+
+def _of_less(whole: Metric, area: str | None, words: str, issuer: str | None) -> bool:
+    """Return whether a share's words name a wider area than the issuer's, and a figure is of no area that is named.
+
+    江城市中级人民法院: 收案2500件，占全省行政诉讼案件的四分之一
+    """
+    if area is None or whole.facets.area == area or name_key(whole.name) == name_key(words):
+        return False
+    return whole.facets.area is None and is_wider_than(area, issuer)
 
 
 def _nearer_or_wider(

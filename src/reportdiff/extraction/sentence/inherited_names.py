@@ -10,6 +10,8 @@ from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.part_names import completed, same_unit
 from reportdiff.extraction.sentence.purposes import named_by_purpose, with_funding_verb, with_source
 from reportdiff.extraction.sentence.subjects import (
+    at_other_time,
+    done_again,
     is_body,
     names_body,
     object_of_clause,
@@ -40,6 +42,7 @@ from reportdiff.extraction.words.strip_words import (
 from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
@@ -153,8 +156,7 @@ def _goal(passage: SentenceContext, slot: FigureSlot) -> str:
 def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple[str, str]:
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
-    name = "" if name in words_of("bare label") else name
-    previous = _previous(passage)
+    previous, name = _previous(passage), "" if name in words_of("bare label") else name
     if (
         previous is not None
         and previous.slot.figure.unit == "年"
@@ -168,13 +170,15 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
         return (name if whole is None or not same_unit(whole, slot) else _with_carried(name, whole)), name
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
-    if (of_stock := _of_stock(passage, name, slot)) or (
+    if (of_stock := at_other_time(passage, name, slot)) or (
         previous is not None and (of_stock := _of_previous(previous, name, slot))
     ):
         return of_stock, ""
     if done := _done_with_cases(passage, name, slot, previous) if name else topic_in_respect(passage, slot):
         return done, name if is_action(name) else ""
     verb_alone = is_action(name) or _adverb_and_verb(name)
+    if (verb_alone or not name) and (again := done_again(passage, words, slot)):
+        return again, name
     if name and (not verb_alone or (_brings_object(name) and not (slot.linked and name.endswith(_DECIDED)))):
         long_name = completed(passage, name, slot, previous)
         name = with_owner(passage, long_name if len(long_name) <= _LONGEST else name, slot, previous)
@@ -195,23 +199,14 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     return (_with_carried(name, previous), name) if name else (_same_as(passage, slot, previous), "")
 
 
-def _of_stock(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
-    """Return the name of a stock at another time, "" for other names: 年初在册低保户…，年末在册…."""
-    if phrase("stock at a time").fullmatch(name) is None:
-        return ""
-    for entry in reversed([*passage.memory.recent, *passage.levels()]):
-        before = phrase("stock at a time").search(entry.name)
-        if before is not None and same_unit(entry, slot) and before[0] != entry.name:
-            return entry.name.replace(before[0], name)
-    return ""
-
-
 def _with_carried(name: str, previous: ReadFigure) -> str:
     """Return a verb with the object of the figure before it."""
     done = previous.name.removeprefix(name_parts(previous.name).scope).removesuffix("人数")  # 提起公诉30件40人
-    carried = "" if is_bare_verb(done) else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
-    carried = phrase("stock at a time").sub("", carried)
-    carried = "" if phrase("reviewed").match(carried) else _TOTAL.sub("", carried)
+    of_kind = closing_verb(name) or (name if name.startswith(tuple(DENIALS)) else "")  # 附条件不起诉12人，不起诉9人
+    nothing = is_bare_verb(done) or (of_kind and done.endswith(of_kind))
+    carried = "" if nothing else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
+    carried = _TOTAL.sub("", phrase("stock at a time").sub("", carried))
+    carried = "" if phrase("reviewed").match(carried) else carried
     carried = carried.removesuffix(closing_verb(carried))  # both of the same cases
     if name in (trades := words_of("done with goods")):  # 水泥生产8万吨，|销售7万吨
         carried = next((carried.removesuffix(verb) for verb in trades if carried.endswith(verb)), carried)

@@ -216,9 +216,11 @@ class SentenceContext:
         start = self.span.start
         return self.folded.count("（", start, at) - self.folded.count("）", start, at)
 
-    def levels(self) -> list[ReadFigure]:
-        """The levels of the sentence read so far."""
-        return [entry for entry in self.entries if entry.is_level]
+    def levels(self, at: int | None = None) -> list[ReadFigure]:
+        """The levels of the sentence read so far, without those of brackets that are closed at a text index."""
+        depth = None if at is None else self.depth(at)
+        levels = [entry for entry in self.entries if entry.is_level]
+        return [each for each in levels if depth is None or self.depth(each.slot.figure.span.start) <= depth]
 
     def previous_end(self) -> int:
         """Where the last figure read in this sentence ends; the sentence's start where there is none."""

@@ -13,11 +13,22 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import counted_thing, is_action, leading_verb, verb_at_head
 from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.name_parts import name_parts
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["PLACES", "is_body", "names_body", "object_of_clause", "with_body", "with_doer", "with_owner"]
+__all__ = [
+    "PLACES",
+    "at_other_time",
+    "done_again",
+    "is_body",
+    "names_body",
+    "object_of_clause",
+    "with_body",
+    "with_doer",
+    "with_owner",
+]
 __all__ += ["without_predicate"]
 
 _ENDED = re.compile("[；;：:。]")
@@ -28,6 +39,7 @@ _REACH = 60  # characters that are looked back over for a subject
 # what was counted, and a measure of it
 _MEASURED = (("count", "money"), ("count", "measure"), ("count", "count"), ("measure", "measure"))
 PLACES = ("所", "个", "家", "处", "座", "户")
+_YEAR = "年"
 _LEAST, _MOST = 2, 16  # characters of a subject
 
 
@@ -82,6 +94,33 @@ def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
         return name
     doer = _doer(previous.name)
     return name if doer in name else doer + name  # 安置房完成投资5亿元，建成安置房300套
+
+
+def done_again(passage: SentenceContext, words: str, slot: FigureSlot) -> str:
+    """Return the name of an earlier level of one unit whose verb a figure's words repeat for another time or a plan.
+
+    2024年安排水利资金30亿元，支付20亿元；2025年拟安排|33亿元 → 安排水利资金
+    """
+    *before, verb = cut(words.strip()) or ("",)
+    anew = any(word.endswith(_YEAR) or word in words_of("to be done") for word in before)
+    if not anew or not (is_action(verb) or verb in words_of("funding")):
+        return ""
+    for entry in reversed([*passage.memory.recent, *passage.levels()]):
+        told = entry.name.removeprefix(name_parts(entry.name).scope).removeprefix("新")
+        if entry.slot.figure.unit == slot.figure.unit and told != verb and told.startswith(verb):
+            return entry.name
+    return ""
+
+
+def at_other_time(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return the name of a stock at another time, "" for other names: 年初在册低保户…，年末在册…."""
+    if phrase("stock at a time").fullmatch(name) is None:
+        return ""
+    for entry in reversed([*passage.memory.recent, *passage.levels()]):
+        before = phrase("stock at a time").search(entry.name)
+        if before is not None and entry.slot.figure.unit == slot.figure.unit and before[0] != entry.name:
+            return entry.name.replace(before[0], name)
+    return ""
 
 
 def is_body(scope: str) -> bool:

@@ -16,22 +16,14 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = [
-    "base_of_dividend",
-    "moved_by_rate",
-    "name_outside_bracket",
-    "noun_of_figure",
-    "rate_base",
-    "subject_before",
-    "subject_of_outcome",
-]
-__all__ += ["topic_before_colon", "topic_in_respect"]
+__all__ = ["base_of_dividend", "moved_by_rate", "name_outside_bracket", "noun_before_bracket", "noun_of_figure"]
+__all__ += ["rate_base", "subject_before", "subject_of_outcome", "topic_before_colon", "topic_in_respect"]
 
 _NOMINAL = ("n", "j", "l", "i")
 _RESPECT = "方面"
 _BREAK = re.compile("[，,；;：:。（）、\n]")
 _HELD = re.compile("（[^（）]*）")
-_AND_OTHERS = "等"
+_AND_OTHERS, _TO = "等", "p"  # "p": the tag of 于, 在
 _OF_RATE = re.compile(r"的[^\W\d]{2,12}")
 _TOPIC = 24  # characters of a topic before a colon
 
@@ -62,6 +54,16 @@ def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
     if slot.words.strip() != _AND_OTHERS or not text.startswith("）", start - 1):
         return ""
     return strip_function_words(last_clause(_HELD.sub("", text[passage.line : slot.end]), of_line=True))
+
+
+def noun_before_bracket(passage: SentenceContext, slot: FigureSlot) -> str | None:
+    """Return the noun whose bracket a claim opens, None where it opens none: 集中于房地产业（占比28.4%）、建筑业（…."""
+    if not passage.folded.startswith("（", slot.start - 1):
+        return None
+    before = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
+    words = cut(strip_function_words(_BREAK.split(before)[-1]))
+    at = max((at for at, word in enumerate(words[:-1], 1) if is_verb(word) or tag_of(word) == _TO), default=0)
+    return "".join(words[at:]) or None if words and tag_of(words[-1])[:1] in _NOMINAL else None
 
 
 def kind_of_listed(passage: SentenceContext, slot: FigureSlot) -> str:
