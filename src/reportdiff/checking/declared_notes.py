@@ -9,12 +9,29 @@ from attrs import frozen
 
 from reportdiff.lexicon.conventions import declares_convention
 from reportdiff.lexicon.reference_names import name_key
+from reportdiff.model import Claim
 
-__all__ = ["DeclaredNotes"]
+__all__ = ["DeclaredNotes", "words_of_basis"]
 
 _NOTE = re.compile(r"\n[ \t　]*(?:[（(]?(?:注|说明|备注)\d*[:：.、）)]|\[\d+\])[^\n]*")
 _SENTENCE = re.compile("[^。；;\n]+")
+_BEHIND = re.compile(r"[^\d。；;\n]*(?:[，,（）()；;。\n]|$)")  # clauses without a figure
+_YEAR = re.compile(r"(?:19|20)\d\d ?年(?:1?\d[-至~—]1?\d月)?")
+_LEAD = re.compile(r"\D*")
 _NAMED = 4  # characters of a name by which a note speaks of some figures and not of all
+
+
+def words_of_basis(text: str, claim: Claim) -> str:
+    """Return what of a claim's sentence may declare its basis.
+
+    Its lead does, what stands between the last semicolon and the claim, and what follows it without a figure:
+    增长5%（可比口径）, but 增长5%，同口径增长3% says nothing of the first. A year in the lead is no figure of it.
+    """
+    begin, start, end = claim.sentence.start, claim.span.start, claim.span.end
+    lead = _LEAD.match(_YEAR.sub("", text[begin:start]))
+    part = max(text.rfind("；", begin, start), text.rfind(";", begin, start), begin)
+    behind = _BEHIND.match(text, end, claim.sentence.end)
+    return f"{lead[0] if lead else ''}\n{text[part:end]}\n{behind[0] if behind else ''}"
 
 
 @frozen

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Statement, roughly_flat, signed_value
-from reportdiff.checking.declared_notes import DeclaredNotes
+from reportdiff.checking.declared_notes import DeclaredNotes, words_of_basis
 from reportdiff.checking.findings import FindingContext
 from reportdiff.checking.operands import operand_of, scaled_unit, stated_value_of
 from reportdiff.checking.policy import Grounds
@@ -269,7 +269,7 @@ class ReportIndex(model_index.ReportIndex):
             relation=claim.form,
             stated_text=claim.surface,
             metric_name=claim.metric_name,
-            sentence=self.sentence(claim),
+            sentence=words_of_basis(self.text, claim),
             notes=self.notes.about(claim.metric_name),
         )
 
