@@ -16,6 +16,8 @@ from reportdiff.checking.changes.impossible import increase_above_level, nothing
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
+from reportdiff.checking.changes.proved_bases import Bases, proved_bases
+from reportdiff.checking.changes.proved_shares import proved_shares
 from reportdiff.checking.changes.ratio_operands import rates_of_the_rest, unclaimed_ratios
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
@@ -57,7 +59,9 @@ from reportdiff.checking.totals.in_text import wholes
 from reportdiff.checking.totals.itemised_lists import itemised
 from reportdiff.checking.totals.nested_rows import nested_rows
 from reportdiff.checking.totals.printed_formulas import printed_formulas
+from reportdiff.checking.totals.ratios_in_text import ratios_in_text
 from reportdiff.checking.totals.remainders import remainders
+from reportdiff.checking.totals.rests import rests
 from reportdiff.checking.totals.roll_forward import roll_forward
 from reportdiff.checking.totals.running_totals import running_totals
 from reportdiff.checking.totals.stock_flow import stock_flow
@@ -118,6 +122,7 @@ CHECKS = (
     Rule("differences and structures", (CheckName.TIE_OUT, CheckName.SHARE), derived_figures),
     Rule("rates of what is left of their whole", (CheckName.SHARE,), rates_of_the_rest),
     Rule("averages", (CheckName.TIE_OUT,), averages),
+    Rule("ratios of two things", (CheckName.TIE_OUT,), ratios_in_text),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),
     Rule("columns that the columns beside them make", (CheckName.TOTAL,), column_sums),
     Rule("columns that two others multiply to", (CheckName.TIE_OUT,), column_products),
@@ -174,7 +179,11 @@ def check_report(report: Report) -> tuple[Check, ...]:
     """Run every check over one report; ids k1, k2 … in the order of `CHECKS`, then of the text."""
     index = ReportIndex(report)
     made = made_checks(index)
-    return rated(weighed(made, index), made, index)
+    held = weighed(made, index)
+    held = _numbered(
+        (*held, *proved_bases(index, Bases([index]), held), *proved_shares(index, held), *rests(index, held))
+    )
+    return rated(held, made, index)
 
 
 def check_pairs(index: PairIndex, own: Iterable[Check] = ()) -> tuple[Check, ...]:
@@ -183,7 +192,10 @@ def check_pairs(index: PairIndex, own: Iterable[Check] = ()) -> tuple[Check, ...
     `own` are the checks of the current report alone, which tell whether its figures agree with one another.
     """
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
-    return rated(weigh_pairs(found, own, index), found, index.current)
+    own = tuple(own)
+    held = tuple(weigh_pairs(found, own, index))
+    proved = proved_bases(index.current, Bases([index.prior, index.current]), (*own, *held))
+    return rated(_numbered((*held, *proved)), found, index.current)
 
 
 def join_findings(index: PairIndex, checks: Iterable[Check]) -> tuple[Check, ...]:

@@ -52,6 +52,18 @@ class ReportIndex:
         return dict(found)
 
     @cached_property
+    def prose(self) -> tuple[Sequence[Metric], Sequence[int]]:
+        """The metrics outside tables in text order, and the places at which they begin."""
+        found = [metric for metric in self.report.metrics if metric.table is None]
+        return found, [metric.span.start for metric in found]
+
+    def prose_before(self, start: int, count: int) -> Sequence[Metric]:
+        """Return the last metrics outside tables before a place of the text, in text order."""
+        metrics, starts = self.prose
+        end = bisect_left(starts, start)
+        return metrics[max(0, end - count) : end]
+
+    @cached_property
     def by_name(self) -> Mapping[str, Sequence[Metric]]:
         """The metrics by their name, in text order."""
         found: dict[str, list[Metric]] = defaultdict(list)

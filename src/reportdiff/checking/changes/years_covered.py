@@ -9,7 +9,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, Binding, Claim, Metric, RelationKind
 from reportdiff.text.numerals import chinese_value
 
-__all__ = ["covers_the_years", "is_last_year", "spans_of_years", "years_between"]
+__all__ = ["covers_the_years", "is_last_year", "named_years", "spans_of_years", "years_between"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:年|[-－—~至])")
 _LONGEST = 20  # years
@@ -38,10 +38,15 @@ def years_between(index: ReportIndex, claim: Claim, current: Metric, prior: Metr
         return current.year - prior.year if 1 < current.year - prior.year <= _LONGEST else None
     if not claim.current_binding is claim.prior_binding is Binding.CLAUSE:
         return None
-    named = {int(year) for year in _YEAR.findall(index.sentence(claim)[: claim.span.end - claim.sentence.start])}
+    named = named_years(index, claim)
     years = [metric.period.year for metric in (prior, current) if metric.period is not None]
     first, last = (years[0] or 0, years[-1] or 0) if len(years) == 2 else (0, 0)
     return last - first if {first, last} <= named and 1 < last - first <= _LONGEST else None
+
+
+def named_years(index: ReportIndex, claim: Claim) -> set[int]:
+    """Return the years that a claim's sentence names up to its end."""
+    return {int(year) for year in _YEAR.findall(index.sentence(claim)[: claim.span.end - claim.sentence.start])}
 
 
 def is_last_year(index: PairIndex, claim: Claim) -> bool:

@@ -69,7 +69,11 @@ def _ranks(index: ReportIndex) -> Iterator[_Rank]:
             place=place,
             span=Span(found.start(), found.end()),
         )
-        yield _with_step(rank, text, found.end())
+        known, end = check_words("rank before").match(text, found.end()), found.end()
+        last = known is not None and known["year"] in (None, str((index.report.own_year or 0) - 1))
+        if known is not None and last:
+            rank, end = evolve(rank, before=_number(known["before"])), known.end()
+        yield _with_step(rank, text, end)
 
 
 def _with_step(rank: _Rank, text: str, end: int) -> _Rank:
@@ -77,10 +81,10 @@ def _with_step(rank: _Rank, text: str, end: int) -> _Rank:
         step = check_words(part).match(text, end)
         places = _number(step["places"]) if step is not None else None
         if step is not None and places is not None:
-            before = _number(step["before"]) if step["before"] else None
+            before = _number(step["before"]) if step["before"] else rank.before
             span = Span(step.start("move"), step.end())
             return evolve(rank, rose=sign * places, before=before, step=span)
-    return rank
+    return evolve(rank, before=None)
 
 
 def _number(text: str) -> int | None:

@@ -1,0 +1,226 @@
+"""Shares and rates whose part and whole are printed in other words → the two figures that make them.
+
+县（区）受理量占全市的62.4% after 予以受理2573件 and 县（区）1605件: the words before 占 tell the part, those behind it
+the whole. Of the figures that share as much of these words, hardly another pair would make the share. It is asked about
+where one digit keeps it from the two figures that bear all of the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import combinations
+
+from attrs import evolve, frozen
+
+from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
+from reportdiff.checking.findings import decided, make_check
+from reportdiff.checking.kinship import Told, kinship, rank, words_before, words_of_figure, words_of_text
+from reportdiff.checking.operands import operand_of, stated_value_of, summed
+from reportdiff.checking.policy import PRINTED, Reservation, ask
+from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.model import (
+    RATIOS,
+    Check,
+    CheckName,
+    Claim,
+    Diagnosis,
+    Kind,
+    Metric,
+    RelationKind,
+    Verdict,
+)
+
+__all__ = ["proved_shares"]
+
+_CHANCE = Fraction(1, 50)  # how likely a pair of its rank makes the share by chance, at most
+_CHANCE_OF_LIKEST = Fraction(1, 10)  # the same, of the pair that bears most words, and alone does
+_CHANCE_OF_SLIP = Fraction(1, 4)  # the same, of a pair that bears all words, with the sizes of one other digit
+_LIKE = Fraction(1, 2)  # of the weight of a figure's words
+_ALL = Fraction(3, 4)  # the same, of a pair over which a share may be asked about
+_FAR = 72  # figures before a share among which its two are looked for
+_PARTS = 12  # parts that are tried
+_SUMMED = 4  # parts of which two may be meant together
+_PAUSE = re.compile(r"[，,；;。：:\n]")
+_MARKS = re.compile(r"[（）()“”\s]")
+_OF = "占"
+_POINTED = ("后者", "前者")
+_SLIPS = ((Diagnosis.DIGITS_TRANSPOSED, 3), (Diagnosis.DIGIT_ERROR, 28))
+
+
+@frozen(kw_only=True)
+class _Share:
+    """A share with what may be its part and its whole, and how likely a figure of no matter what makes it."""
+
+    ratio: Metric
+    claim: Claim | None
+    part: Told
+    whole: Told
+    pointed: bool
+    words: str
+
+    @property
+    def width(self) -> Fraction:
+        """The spread of the wholes that make it of one part."""
+        figure = self.ratio.figure
+        return (figure.last_place or figure.scale) / figure.value
+
+    def may_be_over(self, amount: Fraction, whole: Metric) -> bool:
+        """Return whether a part and a whole make the share nearly, without which it cannot hold."""
+        wanted = amount * 100 / self.ratio.figure.value
+        return abs(whole.figure.value - wanted) <= 2 * self.width * wanted + whole.figure.last_place
+
+    def over(self, parts: Sequence[Metric], whole: Metric, *, diagnosed: bool = False) -> Outcome:
+        """Return the outcome of the share over figures."""
+        statement = Statement(
+            relation=RelationKind.SHARE,
+            stated=stated_value_of(self.ratio.figure, rounded=True),
+            current=summed(operand_of(part.figure) for part in parts),
+            prior=operand_of(whole.figure),
+            digits=self.ratio.figure.digits,
+        )
+        return evaluate(statement, diagnosed=diagnosed)
+
+
+@frozen(kw_only=True)
+class _Pair:
+    """The part and the whole of a share, how likely such ones make it by chance, and whether they bear most words."""
+
+    part: tuple[Metric, ...]
+    whole: Metric
+    chance: Fraction
+    likest: bool
+
+
+def proved_shares(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
+    """Yield a check for every share of the text that no check judged before and that two figures prove."""
+    judged = {
+        evidence.span
+        for check in made
+        if check.severity is not None or check.verdict is not Verdict.UNCHECKED
+        for evidence in check.evidence[:1]
+    }
+    metrics = index.report.metrics
+    for place, ratio in enumerate(metrics):
+        share = _share(index, ratio) if ratio.span not in judged else None
+        if share is None or (share.claim is not None and share.claim.span in judged):
+            continue
+        near = [
+            one
+            for one in metrics[max(0, place - _FAR) : place]
+            if one.kind is not Kind.RATIO and not one.is_rate and one.figure.has_point_value and one.figure.value > 0
+            if one.status is ratio.status and len({one.year, ratio.year} - {None}) < 2
+        ]
+        if (check := _checked(index, share, near)) is not None:
+            yield check
+
+
+@cache
+def _all_of() -> re.Pattern[str]:
+    return re.compile("^" + alternation(words_of("all of")))
+
+
+def _share(index: ReportIndex, ratio: Metric) -> _Share | None:
+    """Return what a ratio of the text says of its part and its whole; None where it is no share."""
+    figure = ratio.figure
+    if ratio.table is not None or figure.unit != "%" or not figure.has_point_value or not 0 < figure.value < 100:
+        return None
+    claim = next((each for each in index.claims_of.get(ratio.id, ()) if each.form in RATIOS), None)
+    if claim is not None and claim.form is RelationKind.COMPLETION:
+        return None
+    start = ratio.span.start if claim is None else min(claim.span.start, ratio.span.start)
+    *_, ahead, clause = "", *_PAUSE.split(index.text[ratio.sentence.start : ratio.span.start])
+    if claim is not None and claim.form is RelationKind.SHARE and _OF not in clause:
+        clause = ahead + clause  # 约占全部申请的九成，具体为87.7%
+    part, of, whole = clause.rpartition(_OF)
+    noun = check_words("noun of a ratio").search(ratio.name)
+    if claim is None and not of and noun is None:
+        return None
+    if not of:
+        part = clause[: noun.start()] if noun is not None and clause.startswith(ratio.name) else ratio.name
+    around = words_before(index, start)
+    name = ratio.name.partition(_OF)
+    return _Share(
+        ratio=ratio,
+        claim=claim,
+        pointed=bool(of),
+        words=_MARKS.sub("", part),
+        part=Told.of(part or name[0], around),
+        whole=Told.of(_all_of().sub("", whole.partition("的")[0]) + name[2], around | words_of_text(part)),
+    )
+
+
+def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check | None:
+    """Return the check over the part and the whole that fit, else over those that bear all words."""
+    fitting, likest = list[_Pair](), None
+    as_whole = {id(one): kinship(words_of_figure(index, one), share.whole) for one in near}
+    best = max(near, key=lambda one: as_whole[id(one)], default=None)
+    best = best if best is not None and as_whole[id(best)] >= _ALL else None
+    for nth, score, part in _parts(index, share, [one for one in near if one is not best]):  # it is no part of itself
+        amount = sum((one.figure.value for one in part), Fraction(0))
+        wholes = [one for one in near if one not in part and one.figure.unit == part[0].figure.unit]
+        wholes = [one for one in wholes if one.figure.value >= amount]
+        scores = {id(one): as_whole[id(one)] for one in wholes}
+        fitting += [
+            _Pair(part=part, whole=whole, chance=nth * rivals * share.width, likest=nth == rivals == 1 and alike)
+            for whole in wholes
+            if share.may_be_over(amount, whole) and agrees(share.over(part, whole).verdict)
+            for rivals, alike in [(rank(scores, id(whole)), min(score, scores[id(whole)]) >= _LIKE)]
+        ]
+        if nth == 1 and best in wholes and score >= _ALL and rank(scores, id(best)) == 1:
+            likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
+    proved = [pair for pair in fitting if pair.chance <= (_CHANCE_OF_LIKEST if pair.likest else _CHANCE)]
+    pair = min(proved, key=lambda pair: pair.chance) if proved else None if fitting else likest
+    return None if pair is None else _check(index, share, pair)
+
+
+def _parts(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> list[tuple[int, Fraction, tuple[Metric, ...]]]:
+    """Return what may be the part of a share with its rank and how much of its words is told of, likest first."""
+    bound = index.metric(share.claim.current) if share.claim is not None else None
+    if bound is not None and share.claim is not None and share.claim.current_binding in PRINTED:
+        return [(1, Fraction(1), (bound,))] if not bound.is_rate else []
+    own = [one for one in near if one.sentence == share.ratio.sentence]
+    if len(own) > 1 and not share.part.near.isdisjoint(_POINTED):
+        return [(1, Fraction(1), (own[-1 if _POINTED[0] in share.part.near else -2],))]
+    scores = {id(one): _as_part(index, share, one) for one in near}
+    told = sorted((one for one in near if scores[id(one)]), key=lambda one: -scores[id(one)])[:_PARTS]
+    found: list[tuple[int, Fraction, tuple[Metric, ...]]]
+    found = [(rank(scores, id(one)), scores[id(one)], (one,)) for one in told]
+    named = [one for one in told if words_of_figure(index, one) <= share.part.near][:_SUMMED]
+    found += [
+        (1, Fraction(1), pair)
+        for pair in combinations(named, 2)
+        if pair[0].figure.unit == pair[1].figure.unit and pair[0].name != pair[1].name
+    ]
+    return found + [(2, Fraction(0), (one,)) for one in own[-1:] if share.pointed and scores[id(one)] < _LIKE]
+
+
+def _as_part(index: ReportIndex, share: _Share, metric: Metric) -> Fraction:
+    """Return how much of its words a figure shares with what a share calls its part, all where that begins with it."""
+    name = _MARKS.sub("", metric.name)
+    whole_name = len(name) > 1 and share.words.startswith(name)
+    return Fraction(1) if whole_name else kinship(words_of_figure(index, metric), share.part)
+
+
+def _check(index: ReportIndex, share: _Share, found: _Pair) -> Check | None:
+    parts, whole = found.part, found.whole
+    outcome = share.over(parts, whole, diagnosed=True)
+    context = index.metric_context(share.ratio, *parts, whole, check=CheckName.SHARE)
+    context = evolve(
+        context,
+        current="+".join(map(metric_text, parts)),
+        prior=metric_text(whole),
+        unit="%",
+        claim=None if share.claim is None else share.claim.id,
+    )
+    stated = stated_value_of(share.ratio.figure)
+    if agrees(outcome.verdict):
+        return make_check(outcome, context, stated)
+    tried = next((tries for slip, tries in _SLIPS if slip in outcome.diagnoses), 0)
+    if outcome.verdict is not Verdict.INCONSISTENT or not tried or tried * found.chance > _CHANCE_OF_SLIP:
+        return None
+    return decided(ask(outcome, Reservation.INFERRED_OPERANDS), context, stated)
