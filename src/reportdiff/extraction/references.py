@@ -101,8 +101,7 @@ def _holds(wanted: Sequence[str], name: str) -> bool:
 
 def _of_place(scope: str, name: str) -> bool:
     """Return whether a name begins with the place that a scope stands for: 全市, 澄浦市."""
-    place = place_at_head(name) if scope[:1] == "全" else ""
-    return len(place) > 1 and place[-1] == scope[-1]
+    return scope[:1] == "全" and len(place := place_at_head(name)) > 1 and place[-1] == scope[-1]
 
 
 def _asked(facets: Facets, own: Facets, scope: str, name: str) -> Facets:

@@ -9,18 +9,17 @@ from functools import cache, lru_cache
 
 from attrs import evolve, field, frozen
 
+from reportdiff.lexicon.parts_of_year import PARTS_OF_YEAR, part_of_year
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.text.normalize import normalize_years
 
 __all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
-__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_opening", "part_of_year", "when_of"]
+__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_opening", "when_of"]
 
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
-_MONTHS_OF_PART = {"1-12": "", "1-3": "Q1", "1-6": "H1", "1-9": "Q1-3", "7-12": "H2"}
-_PARTS_OF_YEAR = ("Q1-3", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "now", "before")
 _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
 _RATE_OF_CHANGE = re.compile("[增减变升降涨跌长动化](?:率|幅度?|速度?|比例|百分[比率])$")  # 销量（吨） | 增长率
@@ -176,7 +175,7 @@ def _part(name: str) -> str:
         versions = (version for version in Version if version and (name == "version" or version in PLANS))
         return "|".join(pattern("head_words", version).pattern for version in versions)
     if name == "month":
-        return "|".join(pattern("head_words", each).pattern for each in (*_PARTS_OF_YEAR, "months"))
+        return "|".join(pattern("head_words", each).pattern for each in (*PARTS_OF_YEAR, "months"))
     if name == "partly":
         return f"(?:{_part('month')})?(?:累计)?"
     if name == "when":
@@ -258,24 +257,6 @@ def when_of(words: str) -> When | None:
         return evolve(when, balance=True)
     part = part_of_year(rest)
     return evolve(when, part=part, same_part="同期" in bare) if part is not None and bare else None
-
-
-def part_of_year(words: str) -> str | None:
-    """Return the part of the year that words name, "" for none or 累计; None for other words.
-
-    >>> part_of_year("上半年"), part_of_year("1-6月"), part_of_year("1至8月份"), part_of_year("1-12月")
-    ('H1', 'H1', 'M1-8', '')
-    """
-    words = words.removesuffix("累计").removesuffix("同期")
-    if not words:
-        return ""
-    for part in _PARTS_OF_YEAR:
-        if pattern("head_words", part).fullmatch(words):
-            return part
-    if pattern("head_words", "months").fullmatch(words):
-        months = "-".join(str(int(number)) for number in re.findall(r"\d+", words))
-        return _MONTHS_OF_PART.get(months, f"M{months}")
-    return None
 
 
 @lru_cache(maxsize=4096)

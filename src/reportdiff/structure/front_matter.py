@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from reportdiff.lexicon.columns import part_of_year
+from reportdiff.lexicon.parts_of_year import part_of_year
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.portals import is_portal_line
 from reportdiff.lexicon.units import kind_of_unit

@@ -96,8 +96,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.basis = first.basis  # 年均分别增长7%、6.8%
         bind_base_before(passage, draft, words[relation.start :], past)
         first = first or draft
-        if relation.form is RelationKind.TIMES or draft.basis.kind is BasisKind.OTHER_TOTAL:
-            draft.whole = relation.whole
+        draft.whole = relation.whole if relation.form in (RelationKind.TIMES, RelationKind.ABSOLUTE) else ""
         if relation.form is RelationKind.TIMES:
             draft.basis = _multiple_of(passage, relation.whole) or draft.basis
             bind_multiple(passage, draft)

@@ -310,8 +310,7 @@ def record_claim(
         timed = Status.ACTUAL if past else status
         basis = basis_of(own, _with_comparison(words, own), paragraph, timed, passage.outline)
         follows = form in _CHANGES and phrase("compared by itself").search(own) is None and basis == PREVIOUS_YEAR
-        follows = follows and previous is not None and not (previous.other_currency or _is_apart(previous, own))
-        basis = previous.basis if previous and follows else basis
+        basis = previous.basis if previous and follows and not _is_apart(previous, own) else basis
     elsewhere = _in_other_currency(passage, span.start, metric)
     draft = ClaimDraft(
         span=span,
@@ -346,9 +345,9 @@ def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) ->
 
 
 def _is_apart(previous: ClaimDraft, words: str) -> bool:
-    """Return whether a change is not against those whom the one before it is: 比核定的1860张多620张，增长3.3%."""
-    if previous.basis.kind not in _OTHERS:
-        return False
+    """Return whether a change is not against what the one before it is: 比核定的1860张多620张，增长3.3%."""
+    if previous.other_currency or previous.basis.kind not in _OTHERS:
+        return previous.other_currency
     return not words or cut(words)[-1] not in words_of("apart from another")
 
 

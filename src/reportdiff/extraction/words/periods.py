@@ -10,7 +10,7 @@ from attrs import evolve
 
 from reportdiff.extraction.words.matching import is_verb, last_clause
 from reportdiff.extraction.words.verbs import is_action, verb_at_head
-from reportdiff.lexicon.columns import part_of_year
+from reportdiff.lexicon.parts_of_year import part_of_year
 from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
