@@ -19,6 +19,7 @@ from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.proved_bases import Bases, proved_bases
 from reportdiff.checking.changes.proved_shares import proved_shares
 from reportdiff.checking.changes.ratio_operands import rates_of_the_rest, unclaimed_ratios
+from reportdiff.checking.changes.ratio_operands import rates_of_days, rates_of_the_rest, unclaimed_ratios
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
 from reportdiff.checking.changes.several_years import over_several_years
@@ -121,6 +122,7 @@ CHECKS = (
     Rule("structures printed as one ratio", (CheckName.TOTAL,), structures),
     Rule("differences and structures", (CheckName.TIE_OUT, CheckName.SHARE), derived_figures),
     Rule("rates of what is left of their whole", (CheckName.SHARE,), rates_of_the_rest),
+    Rule("rates of the days of a year", (CheckName.SHARE,), rates_of_days),
     Rule("averages", (CheckName.TIE_OUT,), averages),
     Rule("ratios of two things", (CheckName.TIE_OUT,), ratios_in_text),
     Rule("totals of tables", (CheckName.TOTAL,), table_totals),

@@ -6,6 +6,7 @@ are meant where hardly any others would fit: the part is the last figure before 
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -24,15 +25,16 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import RATIOS, Check, CheckName, Claim, Kind, Metric, RelationKind, Status, Verdict
+from reportdiff.model import RATIOS, Check, CheckName, Claim, Kind, Metric, PeriodKind, RelationKind, Status, Verdict
 from reportdiff.text.words import cut
 
-__all__ = ["RatioOperands", "rates_of_the_rest", "ratio_operands", "unclaimed_ratios"]
+__all__ = ["RatioOperands", "rates_of_days", "rates_of_the_rest", "ratio_operands", "unclaimed_ratios"]
 
 _CHANCE = Fraction(1, 50)  # how likely one of the figures that may be meant fits by chance, at most
 _FAR = 24  # figures before a ratio among which its part and its whole are looked for
 _COARSE = 6  # units in a ratio's last place within which its figures leave it
-_RATE = "率"
+_RATE, _DAYS = "率", "天数"
+_UNMEASURED = 20  # days of a year, at most, on which nothing was measured
 _DIGITS = 100  # a ratio of fewer units holds over figures by chance that its words do not name
 
 
@@ -120,13 +122,43 @@ def _of_rest(index: ReportIndex, rate: Metric, verb: str) -> Iterator[Check]:
         yield check
 
 
+def rates_of_days(index: ReportIndex) -> Iterator[Check]:
+    """Yield a check for every rate of the days of a year: 优良天数322天，优良天数比例88.2%, of 365."""
+    for rate in index.report.metrics:
+        own = rate.table is None and rate.figure.unit == "%" and rate.figure.has_point_value and bool(_root(rate.name))
+        if not own or any(claim.form in RATIOS for claim in index.claims_of.get(rate.id, ())):
+            continue
+        for days in index.by_sentence[rate.sentence]:
+            kind = days.name.removesuffix(_DAYS)[-2:] if days.figure.unit == "天" and days.name.endswith(_DAYS) else ""
+            if kind and kind in rate.name and days.span.end <= rate.span.start:
+                yield from _of_year(index, rate, days)
+
+
+def _of_year(index: ReportIndex, rate: Metric, days: Metric) -> Iterator[Check]:
+    """Yield the check of a rate over the days of its year; where some were not measured, it may be a little more."""
+    year = rate.year or index.report.own_year
+    if year is None or (rate.period is not None and rate.period.kind is not PeriodKind.YEAR):
+        return
+    stated, part, length = stated_value_of(rate.figure, rounded=True), operand_of(days.figure), 365 + isleap(year)
+    asked = [_share(rate, part, Operand.of(count)) for count in range(length - _UNMEASURED, length + 1)]
+    if agrees(asked[-1].verdict) or not any(agrees(outcome.verdict) for outcome in asked):
+        context = index.metric_context(rate, days, check=CheckName.SHARE)
+        context = evolve(context, current=metric_text(days), prior=f"{length}天")
+        if (check := held_or_asked(asked[-1], context, stated)) is not None:
+            yield check
+
+
 def _evaluated(ratio: Metric, part: Operand, whole: Metric, *, diagnosed: bool = True) -> Outcome:
     """Return the outcome of a ratio over its part and its whole."""
+    return _share(ratio, part, operand_of(whole.figure), diagnosed=diagnosed)
+
+
+def _share(ratio: Metric, part: Operand, whole: Operand, *, diagnosed: bool = True) -> Outcome:
     statement = Statement(
         relation=RelationKind.SHARE,
         stated=stated_value_of(ratio.figure, rounded=True),
         current=part,
-        prior=operand_of(whole.figure),
+        prior=whole,
         digits=ratio.figure.digits,
     )
     return evaluate(statement, diagnosed=diagnosed)
