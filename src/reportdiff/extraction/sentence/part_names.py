@@ -208,6 +208,7 @@ def _counts_same_kind(passage: SentenceContext, entry: ReadFigure, name: str, sl
     return (
         len(name) >= 3
         and entry.name[-2:] == name[-2:]
+        and name not in words_of("measure")
         and not name.endswith(words_of("account noun"))  # 罚没收入600万元，专项收入320万元
         and not name.startswith(words_of("average"))  # 改造住房面积9万平方米，人均住房面积39平方米
         and entry.slot.figure.unit == slot.figure.unit

@@ -11,7 +11,7 @@ from reportdiff.extraction.sentence.subjects import without_predicate
 from reportdiff.extraction.words.figure_names import noun_behind, rate_behind
 from reportdiff.extraction.words.matching import Words, is_verb, last_clause
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import is_action
+from reportdiff.extraction.words.verbs import head_object, is_action
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
@@ -51,6 +51,10 @@ def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:
     if alone:
         said = _BREAK.split(text[max(passage.line, passage.previous_end()) : start - 1])[-1]
         return strip_function_words(said)
+    measured = slot.words.strip() if text.startswith("（", start - 1) else ""
+    if measured in words_of("measure in a bracket") and (last := passage.levels()[-1:]):
+        beside = last[0].slot.figure.span.end == start - 1
+        return head_object(last[0].name) + measured if beside else ""  # 资产166宗（账面值197亿元）
     if slot.words.strip() != _AND_OTHERS or not text.startswith("）", start - 1):
         return ""
     return strip_function_words(last_clause(_HELD.sub("", text[passage.line : slot.end]), of_line=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from reportdiff.extraction.words.matching import Words, ending, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import (
@@ -98,7 +99,7 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     name = strip_function_words(_last_predicate(before))
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
-    if whole := _rate_or_whom(name, noun, behind) or _holder(name, noun):
+    if whole := _rate_or_whom(name, noun, behind, before) or _holder(name, noun):
         return whole
     name = without_examples(name, noun)
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
@@ -130,19 +131,23 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     return name
 
 
-def _rate_or_whom(name: str, noun: str, behind: str) -> str:
+def _rate_or_whom(name: str, noun: str, behind: str, before: str) -> str:
     """Return the rate that stands behind a figure, or whom the counted noun names; "" for other words."""
     if behind.startswith("的") and (rate := rate_behind(behind)) and (subject := _subject_of_rate(name)) is not None:
         return subject + rate
-    whom = _whom(name) if noun and "为" in name[1:] else ""
-    return whom + noun if whom else ""
+    whom = _whom(name, told=before.endswith("的")) if noun and "为" in name[1:] else ""
+    if not whom:
+        return ""
+    words = cut(noun)
+    done = (at for at in range(1, len(words)) if is_verb(words[at]) or verb_at_head(words, at))
+    return whom + "".join(words[: next(done, None)])  # 激励对象|办理归属
 
 
 def rate_behind(behind: str) -> str:
     """Return the rate that 的 behind a figure leads to: 以9.5%|的复合增长率, 享受15%|的优惠税率; "" where none is."""
     words = cut(_CLAUSE_END.split(behind.removeprefix("的"), maxsplit=1)[0])[:_RATE_WORDS]
-    end = next((at for at, word in enumerate(words, 1) if word.endswith(words_of("rate of 的"))), 0)
-    return "".join(words[:end])
+    told = list(accumulate(words))
+    return next((rate for rate in told if rate.endswith(words_of("rate of 的"))), "")
 
 
 def _subject_of_rate(name: str) -> str | None:
@@ -159,12 +164,14 @@ def _subject_of_rate(name: str) -> str | None:
     return None if told or at is None else subject if len(subject) > _LEAST else ""  # 自2017年起减|按15%的税率
 
 
-def _whom(name: str) -> str:
+def _whom(name: str, *, told: bool) -> str:
     """Return for whom something was done, without who did it: 担保公司|为|全市, before firms; "" elsewhere."""
     words = cut(name)
     at = next((at for at in range(len(words) - 1, 0, -1) if words[at] == "为"), 0)
     whom = "".join(words[at + 1 :])
-    return whom if at and names_area(whom) else ""
+    if not at or not (told or names_area(whom)):
+        return ""
+    return f"{whom}的" if told else whom  # 为符合条件的|激励对象
 
 
 def _account_of_area(name: str) -> str:
@@ -244,6 +251,12 @@ def _name_from_predicate(name: str, noun: str, behind: str, *, opens: bool) -> s
     return ""
 
 
+def _is_phrase(words: Words) -> bool:
+    """Return whether words are a noun, and not what was done with how: 最低生活保障, but 彻底改善, 改造."""
+    tags = [tag_of(word) for word in words]
+    return any(tag[:1] == "n" for tag in tags) or "vn" in tags[:-1]
+
+
 def _is_given(words: Words) -> bool:
     """Return whether words begin with a verb of what things were given or came to."""
     return vocabulary("reached").at_head(words) > 0
@@ -258,7 +271,7 @@ def _said_of(text: str) -> str:
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
     count = vocabulary("done to").at_head(words)
-    if count and not (_is_given(words) and any(tag_of(word)[:1] == "n" for word in words[count:])):
+    if count and not (_is_given(words) and _is_phrase(words[count:])):
         words = words[count:]  # 主干道进行综合改造 → 主干道综合改造, but 得到生活保障
     said = "".join(words).removeprefix("实现")
     measure = strip_tail_words(said)

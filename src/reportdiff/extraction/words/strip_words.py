@@ -32,13 +32,14 @@ _AMONG = "其中"
 _NUMERALS = frozenset("一二三四五六七八九十")
 _LIST_MARK = re.compile(f"^(?:（[{''.join(sorted(_NUMERALS))}]{{1,3}}）|\\d{{1,2}}(?:\\.\\d{{1,2}})+(?: |$))")
 _SPACED_DATE = re.compile(r" ?([年月日至]) ?")
+_BROKEN = re.compile("([\u4e00-\u9fff]) ([\u4e00-\u9fff])")  # a word that a line's end broke: 支 出
 _TAKES = ("将", "把")  # before what is changed: 将贷款额度由60万元提高到80万元
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _NARROW_BRACKETS = str.maketrans("（）", "()")
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 _PHRASE_ENDS = frozenset("每")
 _PAUSES = frozenset("，,。；：:")
-MEASURES = (*"入值额量润税资", "支出", "出口", "收益")  # the last sign of a measure
+MEASURES = (*"入值额量润税资", "支出", "出口", "收益", "营收")  # the last sign of a measure
 _SIGNS: dict[int, str | None] = {ord("０") + digit: str(digit) for digit in range(10)}
 _SIGNS |= dict.fromkeys(range(ord("①"), ord("⒇") + 1))  # the marks of notes and of items
 
@@ -95,7 +96,7 @@ def _without_form(text: str) -> str:
         text = phrase("ticked box").sub("", text)
     if "中" in text and ("含" in text or "括" in text):
         text = phrase("held inside").sub("", text)
-    return _SPACED_DATE.sub(r"\1", text) if " " in text else text
+    return _BROKEN.sub(r"\1\2", _SPACED_DATE.sub(r"\1", text)) if " " in text else text
 
 
 def _is_inside_name(aside: re.Match[str]) -> bool:
@@ -217,6 +218,8 @@ def _without_date(words: Words, *, labels: bool) -> Words:
         behind = words[at + 2]
         if year and words[at + 1] in words_of("unit of a year") and behind not in _MARKS and not behind.isascii():
             rest = strip_tail(words[at + 2 :])
+            if 0 < at <= 2 and rest and verb_at_head(words) == at and words[0] not in words_of("verb without object"):
+                return (*words[:at], *rest)  # 争取|2022年|债券额度
             if at and (not rest or (labels and phrase("label of a budget item").fullmatch("".join(rest)))):
                 return (*words[:at], *rest)  # 常住人口2020年为
             return (*(words[: at - 1] if at > 2 and words[at - 1] == "的" else ()), *words[at + 2 :])
