@@ -18,7 +18,6 @@ from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.proved_bases import Bases, proved_bases
 from reportdiff.checking.changes.proved_shares import proved_shares
-from reportdiff.checking.changes.ratio_operands import rates_of_the_rest, unclaimed_ratios
 from reportdiff.checking.changes.ratio_operands import rates_of_days, rates_of_the_rest, unclaimed_ratios
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference

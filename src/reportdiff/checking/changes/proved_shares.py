@@ -22,6 +22,7 @@ from reportdiff.checking.operands import operand_of, stated_value_of, summed
 from reportdiff.checking.policy import PRINTED, Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import (
     RATIOS,
@@ -34,6 +35,7 @@ from reportdiff.model import (
     RelationKind,
     Verdict,
 )
+from reportdiff.text.words import cut
 
 __all__ = ["proved_shares"]
 
@@ -171,7 +173,7 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
             if share.may_be_over(amount, whole) and agrees(share.over(part, whole).verdict)
             for rivals, alike in [(rank(scores, id(whole)), min(score, scores[id(whole)]) >= _LIKE)]
         ]
-        if nth == 1 and best in wholes and score >= _ALL and rank(scores, id(best)) == 1:
+        if nth == 1 and best in wholes and score >= _ALL and rank(scores, id(best)) == 1 and not _is_other(share, part):
             likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
     proved = [pair for pair in fitting if pair.chance <= (_CHANCE_OF_LIKEST if pair.likest else _CHANCE)]
     pair = min(proved, key=lambda pair: pair.chance) if proved else None if fitting else likest
@@ -204,6 +206,13 @@ def _as_part(index: ReportIndex, share: _Share, metric: Metric) -> Fraction:
     name = _MARKS.sub("", metric.name)
     whole_name = len(name) > 1 and share.words.startswith(name)
     return Fraction(1) if whole_name else kinship(words_of_figure(index, metric), share.part)
+
+
+def _is_other(share: _Share, parts: Sequence[Metric]) -> bool:
+    """Return whether a single letter tells a part from what a share calls its own: 女教师 from 男教师, 不起诉."""
+    letters = {word for part in parts for word in cut(part.name) if len(word) == 1}
+    letters |= {letter for part in parts for letter in part.name if letter in DENIALS}
+    return not letters <= set(share.words)
 
 
 def _check(index: ReportIndex, share: _Share, found: _Pair) -> Check | None:
