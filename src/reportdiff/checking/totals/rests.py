@@ -58,7 +58,7 @@ def _check(index: ReportIndex, rest: Metric | Claim, figure: Figure) -> Iterator
             if nth * place <= figure.value * (_CHANCE_IF_TOLD if told else _CHANCE):
                 yield from _made(index, rest, figure, (one, other))
             return
-    if told and len(before) == 2:
+    if told and len(before) == 2 and before[0].figure.value != before[1].figure.value:
         yield from _made(index, rest, figure, (before[0], before[1]))
 
 
