@@ -22,7 +22,7 @@ from attrs import evolve
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
-from reportdiff.checking.other_readings import holds_in_paragraph, other_operand
+from reportdiff.checking.other_readings import holds_in_paragraph, other_operand, whole_of_another_year
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import earned, hides_decimals, proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
@@ -138,6 +138,8 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif check.id in questioned:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
+        elif whole_of_another_year(claim, index) is not None:
+            yield _quiet(check)
         elif (
             claim.prior in listed
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))

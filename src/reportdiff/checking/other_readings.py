@@ -14,7 +14,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, Binding, Claim, Kind, Metric, RelationKind
 from reportdiff.text.words import cut
 
-__all__ = ["holds_in_paragraph", "holds_over", "other_operand"]
+__all__ = ["holds_in_paragraph", "holds_over", "other_operand", "whole_of_another_year"]
 
 
 def holds_over(claim: Claim, now: Operand, before: Operand, index: ReportIndex) -> bool:
@@ -32,6 +32,21 @@ def other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
         if holds_over(claim, operand_of(now.figure), operand_of(before.figure), index):
             return before if now is current else now
     return _left_out(claim, index, current, prior) if claim.form is RelationKind.RATE else None
+
+
+def whole_of_another_year(claim: Claim, index: ReportIndex) -> Metric | None:
+    """Return the whole of the same name that is listed with a share's own, if the share holds over it.
+
+    营业收入分别为483亿元和395亿元。销售费用分别为3亿元和2亿元，占营业收入的比重分别为0.6%和0.5%
+    """
+    current, prior = index.metric(claim.current), index.metric(claim.prior)
+    if current is None or prior is None or claim.form is not RelationKind.SHARE or claim.table is not None:
+        return None
+    for metric in index.by_sentence.get(prior.sentence, ()):
+        listed = metric is not prior and metric.name == prior.name and metric.figure.unit == prior.figure.unit
+        if listed and holds_over(claim, operand_of(current.figure), operand_of(metric.figure), index):
+            return metric
+    return None
 
 
 def holds_in_paragraph(claim: Claim, index: ReportIndex) -> bool:

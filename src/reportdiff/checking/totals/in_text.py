@@ -175,7 +175,8 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
     if agrees(outcome.verdict):
         trivial = sum(1 for part in parts if part.figure.has_point_value and part.figure.value) < 2
         return None if trivial else make_check(outcome, context, stated)
-    if whole.kind is not Kind.RATIO and _complete(whole, parts):
+    narrowed = any(index.text[part.figure.span.start - 1] in "）)" for part in parts)  # 城镇（限额以上企业）14亿元
+    if whole.kind is not Kind.RATIO and not narrowed and _complete(whole, parts):
         return make_check(outcome, context, stated, severity=Severity.WARNING)
     if whole.kind is not Kind.RATIO and _made_of(index, whole, parts[0]):
         return decided(ask(outcome, Reservation.LISTED_SUM_FAILS), context, stated)

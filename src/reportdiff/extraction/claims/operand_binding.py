@@ -20,6 +20,7 @@ from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.matching import last_clause
+from reportdiff.extraction.words.periods import stated_year
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import facets_fit, name_key
@@ -141,6 +142,12 @@ def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference 
 
 
 def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
+    """Return the level that a claim speaks about, that of the year which its sentence tells."""
+    level = _level(binder, draft)
+    return level if level is None else _year_told(binder, draft, level.metric) or level
+
+
+def _level(binder: Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about: by its place, behind it (增长8%，达到296亿元), or by its name."""
     reached = _reached(binder, draft)
     placed = reached if reached and binder.text.startswith(("至", "到"), draft.span.end) else None  # 增长69%|至30亿元
@@ -165,6 +172,23 @@ def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
     found = found or binder.references.counted(draft.metric_name, draft.span.start, draft.facets, of_year, within=NEAR)
     found = found or called_shortly(binder, draft, of_year)
     return None if found is not None and draft.form is RelationKind.POINTS else found
+
+
+def _year_told(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
+    """Return the level of the year that a claim's sentence tells, where the one of an earlier sentence is of another.
+
+    2021至2023年，收入分别为3亿元、4亿元和5亿元。2022年收入较2021年增加1亿元
+    """
+    told = stated_year(binder.text[draft.sentence.start : draft.span.start])
+    own = level.period.year if level.period is not None and level.period.kind is PeriodKind.YEAR else None
+    if level.sentence == draft.sentence or None in (told, own) or told == own:
+        return None
+
+    def accept(metric: Metric) -> bool:
+        of_year = metric.sentence == level.sentence and metric.period is not None and metric.period.year == told
+        return of_year and metric.figure.unit == level.figure.unit and metric.status is level.status
+
+    return binder.references.named(level.name, draft.span.start, level.facets, accept, exact=True)
 
 
 def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:

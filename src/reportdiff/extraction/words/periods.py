@@ -18,7 +18,7 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
 __all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of", "several_years"]
-__all__ += ["year_ago"]
+__all__ += ["stated_year", "year_ago"]
 
 _FIVE, _THIS = "五年", "这"
 _TERM, _CONGRESS = "本届", "大会"  # what words for several years hold, if not the 五 of 五年
@@ -215,6 +215,16 @@ def outline_under(headings: str, outline: Outline) -> Outline:
         return outline
     year, part = int(named[0]["year"]), _part_of(named[0])
     return evolve(outline, reviewed=year, planned=year, part=part) if part != "H2" else outline
+
+
+def stated_year(words: str) -> int | None:
+    """Return the year that words say last, not to compare with it; None where they say none.
+
+    >>> stated_year("2022年度营业收入较2021年度增加"), stated_year("较上年增加")
+    (2022, None)
+    """
+    found = _last_time(words)
+    return int(found["year"]) if found is not None and found["year"] else None
 
 
 def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
