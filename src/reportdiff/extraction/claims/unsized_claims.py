@@ -54,22 +54,21 @@ def read_unsized_claims(passage: SentenceContext) -> None:
     span = passage.span
     unsized = phrase("unsized claim").search(passage.said) is not None
     ends = {entry.slot.figure.span.end for entry in passage.entries if entry.is_level}
-    starts = {entry.slot.figure.span.start for entry in passage.entries}
-    counted = {
-        found.end() for found in phrase("count of those unchanged").finditer(passage.folded, span.start, span.end)
-    }
     part = mask(passage.folded, [], span.start, span.end) if unsized or ends else ""
     for found in phrase("the same").finditer(part) if ends else ():
         before = span.start + found.start() - 1
         if before in ends and passage.folded[before] in _OPENS:
             place = Span(span.start + found.start(), span.start + found.end())
             _enter(passage, place, RelationKind.FLAT, _FLAT_LINE, "")
+    starts = {entry.slot.figure.span.start for entry in passage.entries} if unsized else set()
+    for found in phrase("count of those unchanged").finditer(passage.folded, span.start, span.end) if unsized else ():
+        starts.add(found.end())
     for pattern, form, direction in _stated() if unsized else ():
         for found in pattern.finditer(part):
             stop, behind = found.end(), part[found.end() : found.end() + 1]
             if form is RelationKind.FLAT and (inside_word(part, stop - 2) or word_across(part, stop - 2, stop)):
                 continue  # 支持平台, 坚持平等
-            if form is RelationKind.FLAT and (behind in _NAMES or span.start + stop in starts | counted):
+            if form is RelationKind.FLAT and (behind in _NAMES or span.start + stop in starts):
                 continue  # 持平率90%, 持平12项, 4项持平: part of a name
             if form is RelationKind.DOUBLING and any(found.groups()):
                 continue
