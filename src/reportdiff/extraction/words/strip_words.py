@@ -96,7 +96,9 @@ def _without_form(text: str) -> str:
         text = phrase("ticked box").sub("", text)
     if "中" in text and ("含" in text or "括" in text):
         text = phrase("held inside").sub("", text)
-    return _BROKEN.sub(r"\1\2", _SPACED_DATE.sub(r"\1", text)) if " " in text else text
+    if " " not in text:
+        return text
+    return _BROKEN.sub(r"\1\2", _BROKEN.sub(r"\1\2", _SPACED_DATE.sub(r"\1", text)))  # every second one, then the rest
 
 
 def _is_inside_name(aside: re.Match[str]) -> bool:
