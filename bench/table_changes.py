@@ -63,7 +63,8 @@ def printed_changes(path: Path) -> Iterator[PrintedChange]:
         for number, page in enumerate(pdf.pages, 1):
             for order, table in enumerate(page.filter(is_no_fill).extract_tables(RULES)):
                 rows = [["".join((cell or "").split()) for cell in row] for row in table]
-                heads = [] if order or len(heads) != len(rows[0]) else heads  # a page may break a table
+                goes_on = not order and len(heads) == len(rows[0]) and any(_number(cell) for cell in rows[0])
+                heads = heads if goes_on else []  # a page may break a table, which then begins without heads
                 for place, row in enumerate(rows):
                     if any(_CHANGE.search(cell) for cell in row[1:]):
                         heads = _heads(rows[place : place + 2])
