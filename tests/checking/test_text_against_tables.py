@@ -213,3 +213,46 @@ def test_a_base_in_brackets_may_begin_on_the_line_before(bracket: str) -> None:
     text = f"海岬机电股份有限公司2023年年度报告\n经营情况\n{stated}\n"
     result = rd.check(rd.read(text.encode(), name="report.txt")).result
     assert [check.verdict.value for check in result.checks if check.stated == "-17.90"] == ["consistent"]
+
+
+OWN_ROWS = {
+    "company": (
+        "海岬实业股份有限公司2023年年度报告\n一、经营情况\n{}\n二、主要指标\n单位：元\n\n"
+        "| 项目 | 2023年 | 2022年 |\n|---|---|---|\n"
+        "| 营业收入 | 2,146,302,118.40 | 1,901,775,320.06 |\n| 研发费用 | 96,410,200.15 | 81,330,477.92 |\n"
+    ),
+    "budget": (
+        "望潮县2023年财政决算情况的报告\n一、收入情况\n{}\n附表 收入决算表\n单位：万元\n\n"
+        "| 项目 | 2022年决算数 | 2023年决算数 |\n|---|---|---|\n"
+        "| 增值税 | 150,240 | 166,915 |\n| 契税 | 38,460 | 33,120 |\n"
+    ),
+    "court": (
+        "望潮市2023年审判工作报告\n一、工作回顾\n{}\n二、数据表\n\n"
+        "| 指标 | 单位 | 2023年 | 2022年 |\n|---|---|---|---|\n"
+        "| 新收案件 | 件 | 15,320 | 13,904 |\n| 结案 | 件 | 15,011 | 13,466 |\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("genre", "sentence", "severity"),
+    [
+        ("company", "报告期内，公司营业收入同比增长12.86%。", None),
+        ("company", "报告期内，公司营业收入同比增长18.26%。", "error"),
+        ("company", "营业收入和研发费用分别同比增长12.86%和15.84%。", "error"),
+        ("company", "报告期内，研发费用同比下降18.54%。", "error"),
+        ("company", "报告期内，营业收入同比增长15.02%。", "question"),  # no slip: of another subject, perhaps
+        ("company", "涂料板块营业收入同比增长21.40%、研发费用同比增长17.54%。", None),  # goes on with its subject
+        ("company", "子公司海岬材料营业收入同比增长12.36%。", None),
+        ("budget", "主要税种中，增值税增长11.10%，契税下降13.88%。", None),
+        ("budget", "主要税种中，增值税增长11.10%，契税下降18.38%。", "error"),
+        ("budget", "县本级增值税增长11.40%。", None),
+        ("court", "全市新收案件同比上升10.78%。", "error"),
+        ("court", "全省新收案件同比上升10.78%。", None),
+        ("court", "一审新收案件同比上升10.78%。", None),
+    ],
+)
+def test_a_wrong_change_of_the_one_row_of_its_name(genre: str, sentence: str, severity: str | None) -> None:
+    """A slip is an error where the sentence speaks of the reporter's own figure; of another subject nothing is said."""
+    checks = rd.check(rd.parse(OWN_ROWS[genre].format(sentence))).result.checks
+    assert [check.severity for check in checks if check.severity is not None] == ([severity] if severity else [])

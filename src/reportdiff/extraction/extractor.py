@@ -178,7 +178,7 @@ def _numbered(
     )
     ordered = sorted(drafts, key=lambda draft: (draft.span.start, draft.order))
     claims = bind_operands(ordered, final, names, outline, text)
-    claims = bind_table_operands(final, claims, ordered)
+    claims = bind_table_operands(final, claims, ordered, text, outline)
     if of_tables:
         claims = bind_column_wholes(final, _merged(claims, [_renamed(claim, names) for claim in of_tables]))
     final, claims = bind_listed_wholes(final, claims)

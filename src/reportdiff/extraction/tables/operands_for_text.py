@@ -1,8 +1,8 @@
 """A claim of the text finds its other operand in a table: the year before in the row of its figure, or its whole.
 
-Where the row has the name of the figure it is printed for the claim. A row that has the figure under another name, the
-row of a whole, and that of a change without a level (净利润同比增长8.2%) are bound as `inferred`, and only where the
-claim holds with them.
+Where the row has the name of the figure it is printed for the claim. A row that has the figure under another name and
+the row of a whole are bound as `inferred`, and only where the claim holds with them; so is that of a change without a
+level (净利润同比增长8.2%), unless it is certain (`certain_rows`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from operator import attrgetter
 
 from attrs import evolve, frozen
@@ -20,10 +21,12 @@ from reportdiff.arithmetic.intervals import intersects
 from reportdiff.extraction.proved_operands import CHANCE, implied_operand
 from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.extraction.tables.certain_rows import binding_of_row, speaks_of_own
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, RelationKind, Span, Status
+from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, Outline, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
@@ -84,6 +87,11 @@ class _Cells:
             if cell.period is not None and cell.period.year == metric.period.year:
                 yield cell
 
+    def named(self, name: str) -> Sequence[Metric]:
+        """Return the cells whose row is called so: 存货期末 is the row 存货 too."""
+        short = phrase("balance behind an item").sub("", name)
+        return self.by_name.get(_item(name)) or self.by_name.get(_item(short)) or ()
+
     def before(self, cell: Metric) -> Metric | None:
         """Return the figure of the year before in the row of a cell, where there is just one."""
         year = cell.period.year if cell.period is not None else None
@@ -108,7 +116,7 @@ def _item(name: str) -> object:
 
 
 def bind_table_operands(
-    metrics: Sequence[Metric], claims: Sequence[Claim], drafts: Sequence[ClaimDraft]
+    metrics: Sequence[Metric], claims: Sequence[Claim], drafts: Sequence[ClaimDraft], text: str, outline: Outline
 ) -> tuple[Claim, ...]:
     """Return the claims of the text; one that has no second operand gets that which a table prints.
 
@@ -119,17 +127,26 @@ def bind_table_operands(
         metrics: All metrics of the report, in text order.
         claims: The claims of its text.
         drafts: Those of the same places.
+        text: The report.
+        outline: Its title and year.
     """
     spans = {metric.span: metric for metric in metrics if metric.table is not None}
     if not spans or not claims:
         return tuple(claims)
     cells = _Cells.of(metrics)
     by_id = {metric.id: metric for metric in metrics if metric.table is None}
-    found = []
+    names: dict[Span, list[tuple[int, str]]] = defaultdict(list)  # that each sentence prints
+    for metric in by_id.values():
+        names[metric.sentence].append((metric.span.start, metric.name))
+    for claim in claims:
+        names[claim.sentence].append((claim.span.start, claim.metric_name))
+    found: list[Claim] = []
     for claim, draft in zip(claims, drafts, strict=True):
         current = by_id.get(claim.current or "")
         if claim.current is None and claim.prior is None and claim.form is RelationKind.GROWTH:
-            claim = _by_name(claim, cells)
+            ahead = [name for start, name in names[claim.sentence] if start < claim.span.start]
+            certain = partial(speaks_of_own, draft, text, outline.title, ahead, cells.named)
+            claim = _by_name(claim, cells, outline.year, certain)
         if current is not None and claim.prior is None:
             if claim.basis == PREVIOUS_YEAR and claim.form in STATED_CHANGES:
                 claim = _with_base(claim, current, spans, cells)
@@ -141,20 +158,25 @@ def bind_table_operands(
     return tuple(found)
 
 
-def _by_name(claim: Claim, cells: _Cells) -> Claim:
-    """Return a change without a level with the figures of the one row of its name with which it holds."""
+def _by_name(claim: Claim, cells: _Cells, year: int | None, speaks_of_own: Callable[[], bool]) -> Claim:
+    """Return a change without a level with the figures of the row of its name with which it holds.
+
+    The only row of the name counts too, where it is of the report's year and the sentence speaks of the reporter's own.
+    """
     if claim.basis != PREVIOUS_YEAR or claim.status is not Status.ACTUAL or not claim.metric_name:
         return claim
-    named = [cell for cell in cells.by_name.get(_item(claim.metric_name), ()) if not cell.is_rate]
+    named = [cell for cell in cells.named(claim.metric_name) if not cell.is_rate]
     newest = max((cell.year or 0 for cell in named), default=0)
     rows = [(cell, base) for cell in named if cell.year == newest and (base := cells.before(cell)) is not None]
     values = {(cell.figure.value, base.figure.value) for cell, base in rows}
     found = [(cell, base) for cell, base in rows if _inferred(claim, cell, [base], of=len(values)) is not claim]
+    binding = Binding.INFERRED
+    if not found and len(values) == 1 and newest == year and speaks_of_own():
+        found, binding = rows, binding_of_row(claim, *rows[0])
     if len({(cell.figure.value, base.figure.value) for cell, base in found}) != 1:
         return claim
     cell, base = min(found, key=lambda row: row[0].span.start)
-    bound = evolve(claim, current=cell.id, current_binding=Binding.INFERRED)
-    return evolve(bound, prior=base.id, prior_binding=Binding.INFERRED)
+    return evolve(claim, current=cell.id, current_binding=binding, prior=base.id, prior_binding=binding)
 
 
 def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: _Cells) -> Claim:
