@@ -170,3 +170,41 @@ def test_a_whole_that_another_table_prints() -> None:
     found = [tie_outs(f"{title}\n\n{data}\n{spent.format(share)}\n") for share in ("6.00%", "6.80%")]
     assert [check.verdict.value for check in found[0]] == ["consistent"] * 2
     assert [str(check.stated) for check in found[1] if check.severity == "question"] == ["6.80"]
+
+
+SIDES = (
+    ("流动资产：", "", "", "流动负债：", "", ""),
+    ("货币资金", "820.40", "700.10", "短期借款", "300.00", "350.00"),
+    ("应收账款", "410.25", "390.35", "应付账款", "280.65", "240.45"),
+    ("流动资产合计", "1,230.65", "1,090.45", "负债合计", "580.65", "590.45"),
+    ("固定资产", "900.00", "950.00", "股东权益：", "", ""),
+    ("在建工程", "150.00", "60.00", "股本", "1,000.00", "1,000.00"),
+    ("非流动资产合计", "1,050.00", "1,010.00", "未分配利润", "700.00", "510.00"),
+    ("", "", "", "股东权益合计", "1,700.00", "1,510.00"),
+    ("资产总计", "2,280.65", "2,100.45", "负债和股东权益总计", "2,280.65", "2,100.45"),
+)
+
+
+def test_assets_and_liabilities_side_by_side() -> None:
+    """A column of words whose figures repeat the heads before it labels another side, whose groups add up apart."""
+    heads = "| 资产 | 期末余额 | 年初余额 | 负债和股东权益 | 期末余额 | 年初余额 |\n|---|---|---|---|---|---|\n"
+    body = "".join(f"| {' | '.join(row)} |\n" for row in SIDES)
+    text = f"海岬实业股份有限公司2023年年度报告\n\n资产负债表\n单位：万元\n\n{heads}{body}"
+    names = {metric.figure.surface: metric.name for metric in rd.parse(text).metrics}
+    assert (names["300.00"], names["700.00"]) == ("短期借款", "未分配利润")
+    assert {check.verdict.value for check in tie_outs(text)} == {"consistent"}
+    for right, wrong in (("410.25", "410.52"), ("700.00", "770.00"), ("950.00", "590.00")):
+        found = [check.severity for check in tie_outs(text.replace(f"| {right} |", f"| {wrong} |")) if check.severity]
+        assert found == ["error"]
+
+
+def test_lines_beside_prove_an_identity_with_items_left_out() -> None:
+    """Where the same items add up in the other column, and no other figure is there, the one that fails is wrong."""
+    rows = "| 营业收入 | 960.00 | 880.00 |\n| 减：营业成本 | 700.00 | 640.00 |\n| 销售费用 | 32.00 | 30.00 |\n"
+    rows += "| 营业利润 | 228.00 | {} |\n| 加：营业外收入 | 8.00 | 6.00 |\n| 利润总额 | 236.00 | {} |\n"
+    text = (
+        f"海岬实业股份有限公司2023年年度报告\n\n利润表\n单位：万元\n\n| 项目 | 2023年 | 2022年 |\n|---|---|---|\n{rows}"
+    )
+    assert not [check for check in tie_outs(text.format("210.00", "216.00")) if check.severity is not None]
+    found = [check for check in tie_outs(text.format("201.00", "207.00")) if check.severity is not None]
+    assert [(check.stated, check.severity) for check in found] == [("201.00", "error")]

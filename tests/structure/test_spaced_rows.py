@@ -94,3 +94,18 @@ def test_rows_with_every_cell_need_no_place() -> None:
     assert columns("\n".join(rows))["后勤科", "1,190"] == ("本年支出",)
     good = check(parse(TITLE + "\n".join(rows))).result.checks
     assert [each.verdict for each in good] == [Verdict.CONSISTENT] * 3
+
+
+def test_figures_beside_their_heads_keep_the_places_of_full_rows() -> None:
+    """Where figures stand so far from their heads that they share another's, rows with every cell tell the columns."""
+    rows = (
+        "项目                   2023年预算   2024年预算   增减额   增幅（%）",
+        "合计                          210.40          198.10       -12.30          -5.85",
+        "出国费用                       15.00                       -15.00        -100.00",
+        "接待费用                       45.40           38.10        -7.30         -16.08",
+        "用车费用                      150.00          160.00        10.00           6.67",
+    )
+    found = columns("\n".join(rows))
+    assert found["出国费用", "-15.00"] == ("增减额",)
+    assert found["出国费用", "-100.00"] == ("增幅",)
+    assert not [each for each in check(parse(TITLE + "\n".join(rows))).result.checks if each.severity is not None]

@@ -9,65 +9,27 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from reportdiff.arithmetic import Outcome, agrees, evaluate, plain_text
+from reportdiff.arithmetic import Outcome, evaluate
 from reportdiff.arithmetic import Statement as Stated
 from reportdiff.arithmetic.intervals import negate, shift
 from reportdiff.checking.findings import make_check
+from reportdiff.checking.forms.judged import Judged, Part, by_cause, explained, hints_of, proved_beside
 from reportdiff.checking.forms.statements import Cell, Line, Statement, statements
-from reportdiff.checking.operands import evaluate_sum, operand_of, scaled_unit, signed_operand, stated_value_of
+from reportdiff.checking.operands import evaluate_sum, operand_of, signed_operand, stated_value_of
 from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.reference_names import one_entity
 from reportdiff.lexicon.statement_forms import FormRow, Identity, item_label
-from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Metric, PeriodKind, Phrase, RelationKind, Severity, Verdict
+from reportdiff.model import Check, CheckName, Metric, PeriodKind, RelationKind, Severity, Verdict
 
 __all__ = ["tie_outs"]
 
 _LEAST_HELD = 2  # how many times as many identities of a statement must hold as fail, and how many must hold at all
 
 _NOTE = re.compile(r"\d\s*[（(]\d+[）)]")  # 79(1) is the number of a note
-
-_Part = tuple[Metric, int]
-"""A figure on the right of an identity, and its sign."""
-
-
-@frozen(kw_only=True)
-class _Judged:
-    """An identity in one line, with its outcome; `items` are the names of its figures, the left one first.
-
-    `certain`: everything that it adds up is printed under the names of the form.
-    """
-
-    key: str
-    text: str
-    line: Line
-    total: Metric
-    parts: tuple[_Part, ...]
-    items: tuple[str, ...]
-    certain: bool
-    outcome: Outcome
-    ratio: bool = False
-
-    @property
-    def holds(self) -> bool:
-        """Whether the identity holds; one that misses by the last place was rounded."""
-        return agrees(self.outcome.verdict) or self.outcome.verdict is Verdict.ROUNDING_DIFFERENCE
-
-    @property
-    def fails(self) -> bool:
-        """Whether the identity does not hold."""
-        return self.outcome.verdict is Verdict.INCONSISTENT
-
-    @property
-    def needed(self) -> Fraction | None:
-        """The value of the left item that the right side makes, less its own: what is missing."""
-        exact = self.outcome.exact
-        return None if exact is None or self.ratio else exact - self.total.figure.value
 
 
 def tie_outs(index: ReportIndex) -> Iterator[Check]:
@@ -85,14 +47,14 @@ def tie_outs(index: ReportIndex) -> Iterator[Check]:
                 yield check
 
 
-def _judged(index: ReportIndex, statement: Statement) -> list[_Judged]:
+def _judged(index: ReportIndex, statement: Statement) -> list[Judged]:
     """Return the identities of all lines; of alternatives the one that holds, in the line or in most other lines."""
     choices = [found for line in statement.lines for found in _alternatives(index, statement, line)]
     held = Counter(judged.key for found in choices for judged in found if judged.holds)
     return [max(found, key=lambda judged: (judged.holds, held[judged.key])) for found in choices]
 
 
-def _alternatives(index: ReportIndex, statement: Statement, line: Line) -> Iterator[Sequence[_Judged]]:
+def _alternatives(index: ReportIndex, statement: Statement, line: Line) -> Iterator[Sequence[Judged]]:
     """Yield the identities of a line, each with its alternatives."""
     for alternatives in statement.form.identities:
         if found := [judged for each in alternatives if (judged := _identity(index, statement, line, each))]:
@@ -105,7 +67,7 @@ def _alternatives(index: ReportIndex, statement: Statement, line: Line) -> Itera
             yield from ([judged] for judged in [judged for judged in found if judged.holds][:1] or found)
 
 
-def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Identity) -> _Judged | None:
+def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Identity) -> Judged | None:
     """Return an identity judged over one line; None where one of its figures is not there, or of another unit."""
     total, form = line.items.get(identity.left), statement.form
     terms = [(line.items.get(term.item), term) for term in identity.terms]
@@ -129,7 +91,7 @@ def _identity(index: ReportIndex, statement: Statement, line: Line, identity: Id
         return None  # 82.40 in a table in yuan: its own unit was not read
     outcome = _ratio(total, parts, identity) if identity.ratio else _sum(total, parts)
     whole = not any(term.optional and metric is None for metric, term in terms)
-    return _Judged(
+    return Judged(
         key=identity.text,
         text=_printed(identity, line),
         line=line,
@@ -170,11 +132,11 @@ def _printed(identity: Identity, line: Line) -> str:
     return f"{identity.left}={right}"
 
 
-def _sum(total: Metric, parts: Sequence[_Part]) -> Outcome:
+def _sum(total: Metric, parts: Sequence[Part]) -> Outcome:
     return evaluate_sum(total.figure, (signed_operand(metric.figure, sign) for metric, sign in parts))
 
 
-def _ratio(total: Metric, parts: Sequence[_Part], identity: Identity) -> Outcome:
+def _ratio(total: Metric, parts: Sequence[Part], identity: Identity) -> Outcome:
     """Judge a ratio; of 1 less a ratio the ratio itself is judged against what the statement leaves for it."""
     part, whole = (operand_of(metric.figure) for metric, _ in parts)
     relation = RelationKind.SHARE if total.is_rate else RelationKind.TIMES
@@ -188,13 +150,13 @@ def _ratio(total: Metric, parts: Sequence[_Part], identity: Identity) -> Outcome
     return evolve(outcome, computed=shift(negate(outcome.computed), one), exact=one - outcome.exact)
 
 
-def _over_another_table(index: ReportIndex, line: Line, identity: Identity) -> _Judged | None:
+def _over_another_table(index: ReportIndex, line: Line, identity: Identity) -> Judged | None:
     """Judge four quarters against the year that another table prints under the same label."""
     parts = tuple((line.items[term.item], term.sign) for term in identity.terms if term.item in line.items)
     if len(parts) != len(identity.terms):
         return None
     found = [
-        _Judged(
+        Judged(
             key=identity.text,
             text=_printed(identity, line),
             line=line,
@@ -209,7 +171,7 @@ def _over_another_table(index: ReportIndex, line: Line, identity: Identity) -> _
     return _only_reading(found)
 
 
-def _of_another_table(index: ReportIndex, line: Line, identity: Identity, whole: FormRow) -> _Judged | None:
+def _of_another_table(index: ReportIndex, line: Line, identity: Identity, whole: FormRow) -> Judged | None:
     """Judge a share whose whole another table prints."""
     total, part = line.items[identity.left], line.items[identity.terms[0].item]
     labels = {item_label(word) for word in (whole.item, *whole.words)}
@@ -217,7 +179,7 @@ def _of_another_table(index: ReportIndex, line: Line, identity: Identity, whole:
     for metric in _in_other_tables(index, part, labels, part.year):
         parts = (part, 1), (metric, 1)
         if _are_amounts((part, metric)) and metric.figure.value:
-            judged = _Judged(
+            judged = Judged(
                 key=identity.text,
                 text=identity.text,
                 line=line,
@@ -232,7 +194,7 @@ def _of_another_table(index: ReportIndex, line: Line, identity: Identity, whole:
     return _only_reading(found)
 
 
-def _only_reading(found: Sequence[_Judged]) -> _Judged | None:
+def _only_reading(found: Sequence[Judged]) -> Judged | None:
     """Return the identity over the figure of another table with which it holds, or over the only such figure."""
     holding = next((judged for judged in found if judged.holds), None)
     if holding is not None:
@@ -261,7 +223,7 @@ def _in_other_tables(index: ReportIndex, like: Metric, labels: set[str], year: i
             yield metric
 
 
-def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) -> _Judged | None:
+def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) -> Judged | None:
     """Judge an item that adds up the lines above or below it; None where fewer than two of them have figures.
 
     They end where an item stands that closes a group.
@@ -288,7 +250,7 @@ def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) 
         ("-" if cell.sign < 0 else "+" if number else "") + item_label(cell.label)
         for number, (cell, _) in enumerate(parts)
     )
-    return _Judged(
+    return Judged(
         key=f"{item} = lines {'above' if above else 'below'}",
         text=f"{item}={right}",
         line=line,
@@ -297,62 +259,30 @@ def _lines_beside(statement: Statement, line: Line, place: int, *, above: bool) 
         items=(item, *(cell.items.get(statement.place, cell.label) for cell, _ in parts)),
         certain=False,
         outcome=_sum(total, signed),
+        of_lines=True,
     )
 
 
-def _failures(index: ReportIndex, statement: Statement, judged: Sequence[_Judged]) -> Iterator[Check]:
+def _failures(index: ReportIndex, statement: Statement, judged: Sequence[Judged]) -> Iterator[Check]:
     """Yield one finding for all identities of a line that fail over one item."""
     holding = Counter(found.key for found in judged if found.holds)
     failing = Counter(found.key for found in judged if found.fails)
-    kept: dict[int, list[_Judged]] = defaultdict(list)
+    kept: dict[int, list[Judged]] = defaultdict(list)
     for found in judged:
         misread = failing[found.key] > max(1, holding[found.key]) or not (found.certain or holding[found.key])
-        if found.fails and not misread and not _explained(statement, found):
-            kept[id(found.line)].append(found)
+        if found.fails and not misread and not explained(statement, found):
+            certain = found.certain or proved_beside(statement, found, judged)
+            kept[id(found.line)].append(evolve(found, certain=certain))
     failed = sum(map(len, kept.values()))
     proved = holding.total() >= max(_LEAST_HELD, _LEAST_HELD * failed)
     if not proved and failed > max(1, holding.total()):
         return
     for found_in_line in kept.values():
-        for group in _by_cause(found_in_line):
+        for group in by_cause(found_in_line):
             yield _check(index, group, proved=proved)
 
 
-def _explained(statement: Statement, found: _Judged) -> bool:
-    """Return whether what is missing is just the figure of a line that the form does not know, or that was added."""
-    missing = found.needed
-    if missing is None:
-        return False
-    if not found.certain and any(sign * metric.figure.value == missing for metric, sign in found.parts):
-        return True
-    added = {metric.id for metric, _ in found.parts}
-    return any(
-        cell.metric is not None
-        and statement.place not in cell.items
-        and abs(cell.metric.figure.value) == abs(missing)
-        and cell.metric.id not in added
-        for cell in found.line.cells
-    )
-
-
-def _by_cause(failures: Sequence[_Judged]) -> Iterator[tuple[_Judged, ...]]:
-    """Yield the failures of a line in groups that share an item: the item of most of them first."""
-    left = sorted(failures, key=lambda found: not found.certain)
-    while left:
-        shared = Counter(item for found in left for item in dict.fromkeys(found.items))
-        item = max(shared, key=lambda name: (shared[name], -_rank(left, name)))
-        group = [found for found in left if item in found.items]
-        group.sort(key=lambda found: (not found.certain, found.items[0] != item))
-        yield tuple(group)
-        left = [found for found in left if found not in group]
-
-
-def _rank(failures: Sequence[_Judged], item: str) -> int:
-    """Return how far from the left an item stands first: the sum is named before its parts."""
-    return min(found.items.index(item) for found in failures if item in found.items)
-
-
-def _check(index: ReportIndex, group: Sequence[_Judged], *, proved: bool = True) -> Check:
+def _check(index: ReportIndex, group: Sequence[Judged], *, proved: bool = True) -> Check:
     first = group[0]
     total, outcome = first.total, first.outcome
     metrics, signs = zip(*first.parts, strict=True)
@@ -364,37 +294,8 @@ def _check(index: ReportIndex, group: Sequence[_Judged], *, proved: bool = True)
     stated = stated_value_of(total.figure)
     if first.holds:
         return make_check(evolve(outcome, diagnoses=()), context, stated, severity=None)
-    hints = tuple(_hints(group))
+    hints = tuple(hints_of(group))
     if proved and any(found.certain for found in group):
         return make_check(outcome, context, stated, severity=Severity.ERROR, hints=hints)
     decision = ask(outcome)
     return make_check(decision.outcome, context, stated, severity=decision.severity, hints=hints)
-
-
-def _hints(group: Sequence[_Judged]) -> Iterator[Phrase]:
-    """Yield which identity fails, and the value of one item with which all of the group would hold."""
-    yield phrase("findings.identity_fails", identity=group[0].text)
-    if (needed := _reconciled(group)) is not None:
-        yield phrase("findings.identities_reconciled", item=needed[0], value=needed[1], count=len(group))
-
-
-def _reconciled(group: Sequence[_Judged]) -> tuple[str, str] | None:
-    """Return an item, and the value of it with which every identity of the group holds, where there is just one."""
-    if len(group) < 2:
-        return None
-    for item in group[0].items:
-        metrics = dict[str, Metric]()
-        needed = set[Fraction]()
-        for found in group:
-            if item not in found.items or found.needed is None:
-                break
-            place = found.items.index(item)
-            metric = found.total if place == 0 else found.parts[place - 1][0]
-            sign = 1 if place == 0 else -found.parts[place - 1][1]
-            needed.add(metric.figure.value + sign * found.needed)
-            metrics[metric.id] = metric
-        else:
-            if len(needed) == len(metrics) == 1:
-                figure = next(iter(metrics.values())).figure
-                return item, plain_text(next(iter(needed)) / figure.scale) + scaled_unit(figure)
-    return None

@@ -101,11 +101,27 @@ def _axes(metric: Metric, *, across: bool) -> tuple[_Key, tuple[str, ...], objec
 
 def _by_label(metrics: Sequence[Metric], *, across: bool) -> _Named:
     named: _Named = {}
+    second = None if across else _second_side(metrics)
+    sides: dict[_Key, bool] = {}
     for metric in metrics:
         key, labels, _ = _axes(metric, across=across)
         if key not in named:
             named[key] = labels, dict(items_of(labels[-1])) if labels else {}
-    return dict(sorted(named.items(), key=lambda entry: entry[0][0]))  # a column may be blank in the first rows
+            at = metric.table.at if metric.table is not None else None
+            sides[key] = second is not None and at is not None and at[1] >= second
+    # a column may be blank in the first rows; of two tables side by side the left one comes first
+    return dict(sorted(named.items(), key=lambda entry: (sides[entry[0]], entry[0][0])))
+
+
+def _second_side(metrics: Sequence[Metric]) -> int | None:
+    """Return the first column of the second of two tables side by side: where rows have their second label."""
+    columns: dict[int, dict[tuple[str, ...], int]] = defaultdict(dict)
+    for metric in metrics:
+        if metric.table is not None and metric.table.at is not None:
+            row, column = metric.table.at
+            own = columns[row]
+            own[metric.table.row] = min(own.get(metric.table.row, column), column)
+    return min((max(own.values()) for own in columns.values() if len(own) > 1), default=None)
 
 
 def _lines(metrics: Sequence[Metric], named: _Named, place: int, *, across: bool) -> Iterator[Line]:

@@ -245,7 +245,9 @@ def _assign_labels(columns: Sequence[_Column]) -> None:
         if column.kind is _ColumnKind.LABELS:
             if kind_before is _ColumnKind.LABELS and place - 1 in labels:
                 labels = (*labels, place)
-            elif not labels or head == first_head or head_of(head).means is ColumnRole.LABEL:
+            elif (
+                not labels or head == first_head or head_of(head).means is ColumnRole.LABEL or _repeats(columns, place)
+            ):
                 labels = (place,)
                 first_head = first_head or head
             else:
@@ -253,6 +255,18 @@ def _assign_labels(columns: Sequence[_Column]) -> None:
         elif column.kind is _ColumnKind.FIGURES:
             column.labels = labels
         kind_before = column.kind
+
+
+def _repeats(columns: Sequence[_Column], place: int) -> bool:
+    """Return whether the figures behind a column have the heads of those before it: 资产 | 期末 | 负债 | 期末."""
+    sides: tuple[list[tuple[str, ...]], ...] = [], []
+    for side, part in zip(sides, (reversed(columns[:place]), columns[place + 1 :]), strict=True):
+        for column in part:
+            if column.kind is _ColumnKind.LABELS:
+                break
+            if column.kind is _ColumnKind.FIGURES:
+                side.append(column.head)
+    return bool(sides[1]) and sides[1] == sides[0][::-1]
 
 
 def _drop_common_heads(columns: Sequence[_Column]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from reportdiff.structure.heading_markers import Line
@@ -26,6 +26,7 @@ _GAPS = (*"|｜│┃║", "\t", "  ", "\u3000\u3000", " \u3000", "\u3000 ")  # 
 _BLANKS = re.compile(r"[ \t\u3000\xa0]*")
 _PIECE = re.compile(r"[^\s|]+(?:[ \xa0\u3000][^\s|]+)*")
 _MIN_SPACED = 3  # cells of a row, and rows, of a table that only blanks set apart
+_MIN_FULL = 2  # rows that say where the columns are
 _MAX_GROUP = 20  # characters of the name of a group of rows
 _MAX_SHIFT = 3  # columns of the screen between the middle of a head and of the columns that it stands over
 _WIDE = "WFA"  # kinds of characters that take two columns of the screen
@@ -115,13 +116,25 @@ def spaced_rows(text: str, lines: Sequence[Line]) -> list[_Row] | None:
     """
     if len(lines) < _MIN_SPACED or is_grid_line(lines[0].text):
         return None
-    rows = _tabbed(text, lines) if any(_has_tab(text, line) for line in lines) else _aligned(text, lines)
-    if rows is None or len(rows[0]) < _MIN_SPACED:
+    if any(_has_tab(text, line) for line in lines):
+        return rows if (rows := _tabbed(text, lines)) is not None and _is_table(rows) else None
+    pieces = [_pieces(text, line) for line in lines]
+    count = len(_heads([[piece.cell for piece in row] for row in pieces]))
+    if not 0 < count < len(pieces):
         return None
+    for placed in (_aligned, _under_full_rows):
+        rows = placed(lines, pieces, count)
+        if rows is not None and _is_table(rows):
+            return rows
+    return None
+
+
+def _is_table(rows: Sequence[_Row]) -> bool:
     heads = _heads(rows)
     headed = {place for row in heads for place, cell in enumerate(row) if cell.text}
     under = {place for row in rows[len(heads) :] for place, cell in enumerate(row) if cell.is_figure}
-    return rows if heads and 2 * sum(map(holds_figure, rows)) >= len(rows) - 1 and under <= headed else None
+    filled = 2 * sum(map(holds_figure, rows)) >= len(rows) - 1
+    return len(rows[0]) >= _MIN_SPACED and bool(heads) and filled and under <= headed
 
 
 def _has_tab(text: str, line: Line) -> bool:
@@ -159,12 +172,8 @@ def _tabbed(text: str, lines: Sequence[Line]) -> list[_Row] | None:
     return rows
 
 
-def _aligned(text: str, lines: Sequence[Line]) -> list[_Row] | None:
+def _aligned(lines: Sequence[Line], pieces: Sequence[Sequence[_Piece]], count: int) -> list[_Row] | None:
     """Return the cells that two blanks or more set apart, each in the column of the screen that its words share."""
-    pieces = [_pieces(text, line) for line in lines]
-    count = len(_heads([[piece.cell for piece in row] for row in pieces]))
-    if not 0 < count < len(pieces):
-        return None
     main = max(range(count), key=lambda index: (len(pieces[index]), index))
     if (rows := _whole_rows(pieces, main, count)) is not None:
         return rows
@@ -178,10 +187,35 @@ def _aligned(text: str, lines: Sequence[Line]) -> list[_Row] | None:
         places = _outer_places(row, columns, under) if index < main else _places(row, columns)
         if places is None:
             return None
-        cells = [GridCell("", line.start, line.start, False)] * len(columns)
-        for place, piece in zip(places, row, strict=True):
-            cells[place] = piece.cell
-        rows.append(cells)
+        rows.append(_cells(line, row, places, len(columns)))
+    return rows
+
+
+def _cells(line: Line, row: Sequence[_Piece], places: Sequence[int], width: int) -> _Row:
+    cells = [GridCell("", line.start, line.start, False)] * width
+    for place, piece in zip(places, row, strict=True):
+        cells[place] = piece.cell
+    return cells
+
+
+def _under_full_rows(lines: Sequence[Line], pieces: Sequence[Sequence[_Piece]], count: int) -> list[_Row] | None:
+    """Return the cells of rows whose figures stand beside their heads: those of full rows say where the columns are.
+
+    None unless the full rows, two or more, keep their columns apart, and each piece of the others is in one of them.
+    """
+    width = len(pieces[0])
+    full = [row for row in pieces[count:] if len(row) == width]
+    columns = [
+        (min(each.left for each in column), max(each.right for each in column)) for column in zip(*full, strict=True)
+    ]
+    if count > 1 or len(full) < _MIN_FULL or any(left[1] > right[0] for left, right in pairwise(columns)):
+        return None
+    rows = [_cells(lines[0], pieces[0], range(width), width)]
+    for line, row in zip(lines[1:], pieces[1:], strict=True):
+        places = _places(row, columns)
+        if places is None:
+            return None
+        rows.append(_cells(line, row, places, width))
     return rows
 
 
