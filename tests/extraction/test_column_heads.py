@@ -164,7 +164,8 @@ def test_what_a_head_means_elsewhere_in_the_report() -> None:
     title = "海岬股份有限公司2024年年度报告\n单位：元\n\n"
     found = check(parse(f"{title}{first}\n二、成本\n\n{second}")).result.checks
     misprinted = [item for item in found if item.verdict == "inconsistent"]
-    assert [item.severity for item in misprinted] == ["warning"] * 3
+    assert [item.severity for item in misprinted] == ["warning"]  # one cause, named with its other rows
+    assert "另有2处" in misprinted[0].message.zh
     alone = check(parse(f"{title}{second}")).result.checks
     assert not [item for item in alone if item.verdict == "inconsistent"]
 
@@ -269,6 +270,16 @@ def test_shares_of_a_whole_that_the_total_implies() -> None:
     heads = "序号 | 客户 | 销售额 | 占全年销售额比例"
     rows = ("1 | 甲 | 600 | 12.00%", "2 | 乙 | 250 | 5.00%", "3 | 丙 | 150 | 4.00%", "合计 | | 1000 | 20.00%")
     assert [item[1] for item in verdicts(read(heads, *rows))] == ["consistent", "consistent", "inconsistent"]
+
+
+def test_a_share_that_names_its_column() -> None:
+    """收案占比 is the share of 2023年收案, not of the column beside it, where the rows bear it out."""
+    heads = "类型 | 2023年收案（件） | 2023年结案（件） | 收案占比（%）"
+    rows = ("甲 | 600 | 580 | 40.00", "乙 | 450 | 455 | 30.00", "丙 | 300 | 290 | 20.00", "丁 | 150 | 149 | 10.00")
+    right = verdicts(read(heads, *rows, "合计 | 1500 | 1474 | 100.00"))
+    wrong = verdicts(read(heads, rows[0].replace("40.00", "46.00"), *rows[1:], "合计 | 1500 | 1474 | 100.00"))
+    assert {item[1] for item in right} == {"consistent"}
+    assert [item[:2] for item in wrong if item[1] != "consistent"] == [("46.00", "inconsistent")]
 
 
 def test_rows_of_shares_under_rows_of_numbers() -> None:

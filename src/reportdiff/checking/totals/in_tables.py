@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 
 from attrs import frozen
 
 from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.arithmetic.digit_edits import digit_edits
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import evaluate_sum, signed_operand, stated_value_of
 from reportdiff.checking.policy import Grounds, Reservation, decide
@@ -27,6 +29,7 @@ __all__ = ["table_totals"]
 _PROOFS = 3  # lines that must hold
 _CHANCE = 3  # digits of a sum that no chance brings about
 _SLIP = 4  # digits of a total that chance seldom leaves one digit from the sum of other figures
+_PART_SLIP = 6  # digits of a part likewise, of which there are several
 _SLIPPING = (SumEvidence.LABEL, SumEvidence.PARTS)
 _SLIPS = DIGIT_SLIPS | {Diagnosis.OPERAND_TRANSPOSED}
 
@@ -199,11 +202,26 @@ def _one_digit_off(line: _JudgedSum) -> bool:
 
     Parts of equal size may be a part and its own part: 2,000 under 2,000 makes a total fail by one digit too.
     """
-    slip = _SLIPS.intersection(line.outcome.diagnoses)
+    slip = not _SLIPS.isdisjoint(line.outcome.diagnoses) or _part_slipped(line)
     sizes = {part.figure.value for part in line.sum.parts}
     if not slip or line.holds or not line.placed or len(sizes) < len(line.sum.parts):
         return False
     return line.sum.total.figure.significant_digits >= _SLIP
+
+
+def _part_slipped(line: _JudgedSum) -> bool:
+    """Return whether another digit in one of the parts makes the sum right: 61,204,410 for 61,204,110."""
+    if line.holds or line.outcome.exact is None:
+        return False
+    gap = line.outcome.exact - line.sum.total.figure.value
+    signs = line.sum.signs or [1] * len(line.sum.parts)
+    for part, sign in zip(line.sum.parts, signs, strict=True):
+        wanted, digits = abs(part.figure.value - sign * gap), part.figure.digits
+        if part.figure.significant_digits >= _PART_SLIP and any(
+            Fraction(each) * part.figure.scale == wanted for each in digit_edits(digits)
+        ):
+            return True
+    return False
 
 
 def _has_number(metric: Metric) -> bool:

@@ -238,6 +238,8 @@ def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]
             if key not in related:
                 related[key] = relate(grid, column, item.form)
             found = related[key]
+            if found is not None and (item.form, found.form) == (RelationKind.RATE, RelationKind.SHARE):
+                item = evolve(item, form=RelationKind.SHARE)
             resolved = found is not None and (bool(grid.totals) if item.form is RelationKind.SHARE else found.prior)
             if not resolved and (context.transposed or item.form is RelationKind.RATE):
                 continue

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from reportdiff.extraction.tables.grid import Column, Grid, Key, holds
 from reportdiff.extraction.tables.rates import averaged_columns, changed_columns, rated_columns
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version
-from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.model import RelationKind
 
 __all__ = ["RelatedColumns", "relate"]
@@ -54,7 +54,7 @@ def relate(grid: Grid, column: Key, form: RelationKind) -> RelatedColumns | None
         ends = averaged_columns(grid, own)
         return None if ends is None else RelatedColumns(form=form, current=ends[0], prior=ends[1])
     if form is RelationKind.RATE:
-        return _rate(grid, own, form)
+        return _rate(grid, own, form) or _own_share(grid, own)
     if form is RelationKind.SHARE:
         return _share(grid, own)
     if form is RelationKind.COMPLETION:
@@ -253,6 +253,16 @@ def _share(grid: Grid, own: Column) -> RelatedColumns | None:
             return rate  # 采购金额 | 其中：中小企业 | 占比
         chosen = held or chosen
     return RelatedColumns(form=RelationKind.SHARE, current=chosen.key)
+
+
+def _own_share(grid: Grid, own: Column) -> RelatedColumns | None:
+    """Return the column that a share calls by its head, where the rows bear it out: 2023年收案（件） | 收案占比."""
+    name = phrase("share behind a name").sub("", own.head.subject[-1]) if own.head.subject else ""
+    if not name or name == own.head.subject[-1]:
+        return None
+    called = (column for column in grid.columns.values() if name in "".join(column.head.subject) and not column.is_rate)
+    held = next((column for column in called if _shares_hold(grid, own, column)), None)
+    return None if held is None else RelatedColumns(form=RelationKind.SHARE, current=held.key)
 
 
 def _latest(grid: Grid, levels: list[Column], own: Column) -> Column:
