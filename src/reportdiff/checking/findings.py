@@ -204,10 +204,9 @@ def _corrected(outcome: Outcome, context: FindingContext, stated: StatedValue | 
     characters (1/3), direction, size and unit stand alone. Operands that leave its last digit open: "nearly".
     """
     exact, computed, directed = outcome.exact, outcome.computed, context.relation in _DIRECTED
-    shown = (
-        context.relation not in (None, *_WITHOUT_VALUE) and context.digits and context.prior and computed is not None
-    )
-    if not shown or exact is None or stated is None or stated.value is None or outcome.verdict not in _FAILED:
+    if outcome.verdict not in _FAILED or exact is None or computed is None or stated is None or stated.value is None:
+        return {}
+    if context.relation is None or context.relation in _WITHOUT_VALUE or not (context.digits and context.prior):
         return {}
     size = (recomputed_text(exact, context) or "").removeprefix("-")
     if _NOT_THE_SIZE.intersection(outcome.diagnoses[:1]) or "/" in size or (exact < 0 and not directed):
@@ -218,7 +217,7 @@ def _corrected(outcome: Outcome, context: FindingContext, stated: StatedValue | 
     else:
         way = word("direction", "up" if exact > 0 else "down" if exact else "flat", "zh") if directed else ""
         said = way + (size + context.unit if exact else "")
-    ends = {recomputed_text(end, context) for end in (computed.low, computed.high)} if computed is not None else set()
+    ends = {recomputed_text(end, context) for end in (computed.low, computed.high)}
     return {"right" if len(ends) == 1 else "nearly": said}
 
 

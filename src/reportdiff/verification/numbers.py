@@ -44,6 +44,7 @@ _MAX_DIGITS, _MAX_BITS = 400, 4_000  # far beyond any figure; a float has no mor
 # equal. The words are measure words that neither scale a number nor make it a rate.
 _PLAIN_STATED = re.compile(r"([+-])([1-9]\d{0,14}(?:\.\d{1,9})?|0\.\d{1,9})%", re.ASCII)
 _PLAIN_COUNT = re.compile(r"(0|[1-9]\d{0,14})(件|个|人|次|人次|项|起|户|家|份|名|期|条|宗|元)?", re.ASCII)
+_PLACES = tuple(Fraction(1, 10**places) for places in range(10))  # as many as `_PLAIN_STATED` reads
 _THOUSANDS = re.compile(r"(?<=\d)[，,](?=\d{3}(?!\d))")
 _YUAN = re.compile(r"^([-+]?)[¥￥]\s*(.+?)元?$")
 _ORDINAL = "第"
@@ -56,8 +57,8 @@ def stated_of_text(text: str) -> SingleClaim:
     if plain is None or not plain[2].strip("0."):
         return read_single_claim(usual_notation(text))
     digits = plain[2]
-    places = 10 ** len(digits.partition(".")[2])
-    value, place = Fraction(int(digits.replace(".", "")), places), Fraction(1, places)
+    place = _PLACES[len(digits.partition(".")[2])]
+    value = Fraction(int(digits.replace(".", "")), place.denominator)
     figure = Figure(
         surface=text,
         span=Span(0, len(text)),
