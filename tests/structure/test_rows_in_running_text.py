@@ -62,3 +62,32 @@ def test_a_time_belongs_to_the_head_behind_it(share: str, count: int) -> None:
 def test_what_is_taken_off_may_have_no_share() -> None:
     """The shares of the items come to more than 100 where 内部抵销 prints none."""
     assert raised(BOOKED_OUT) == []
+
+
+COSTS = """某公司2023年年度报告
+行业 构成 2023年金额 占比(%) 2022年金额 占比(%) 同比增减(%) 说明
+机床 材料 1,100.00 91.67 700.00 87.50 57.14 业务增长
+机床 人工 90.00 7.50 80.00 10.00 {rate} 薪酬上涨
+机床 制造费用 10.00 0.83 20.00 2.50 -50.00 -
+合计 - 1,200.00 100.00 800.00 100.00 50.00 -
+"""
+HOLDINGS = """某公司2023年年度报告
+项目名称 期初余额 期末余额 当期变动 影响金额
+理财产品 605.00 381.00 -224.00 9.30
+生物资产 234.00 1,858.00 1,624.00 333.00
+上市股权 75.00 27.00 -48.00 9.00
+基金投资 168.00 168.00 13.00
+"""
+
+
+@pytest.mark.parametrize(("rate", "count"), [("12.50", 0), ("15.20", 1)])
+def test_heads_stand_over_figures_and_over_words(rate: str, count: int) -> None:
+    """Rows with as many pieces as heads tell that two heads stand over words before the figures, and one behind."""
+    assert len(raised(COSTS.format(rate=rate))) == count
+
+
+def test_a_row_that_lacks_a_cell_states_nothing() -> None:
+    """Of four columns a row fills three: whether 13 is the change or its effect is not told."""
+    result = check(parse(HOLDINGS)).result
+    assert {claim.metric_name for claim in result.report.claims} == {"理财产品", "生物资产", "上市股权"}
+    assert raised(HOLDINGS) == []

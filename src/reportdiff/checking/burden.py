@@ -26,7 +26,7 @@ from reportdiff.checking.other_readings import holds_in_paragraph, other_operand
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import earned, hides_decimals, proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
-from reportdiff.checking.unread_cells import unread_cell
+from reportdiff.checking.unread_cells import in_torn_rows, unread_cell
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import one_entity
 from reportdiff.messages import phrase
@@ -83,6 +83,8 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield _quiet(check)
         elif asks and check.claim in together and index.claims[check.claim or ""].prior_binding not in PRINTED:
             yield _quiet(check)  # 同比增加3亿元，增长10%: they tell one base, and the guessed one is another's
+        elif asks and check.check in _CHANGES and _shares_name(check, index):
+            yield _quiet(check)
         elif (asks or fails(check.verdict)) and check.check in _CHANGES and _over_base_apart(check, told, index):
             planned = index.claims[check.claim or ""].status is Status.TARGET  # over last year's plan, most often
             first = check.check is CheckName.ABSOLUTE and not planned  # of two claims that stand and fall together
@@ -103,6 +105,20 @@ def _told_by_two(checks: Sequence[Check], index: ReportIndex) -> frozenset[str |
         elif not _beside_change(check, claim, index):
             missed.add(claim.current)
     return frozenset((beside & missed) - held)
+
+
+def _shares_name(check: Check, index: ReportIndex) -> bool:
+    """Return whether a change is over a base of another sentence, and of a level whose name others of its time have.
+
+    中央财政安排83亿元，比上年增加16亿元，支持卫生事业。中央财政安排276亿元…: which one the base is of is not told.
+    """
+    claim = index.claims.get(check.claim or "")
+    level, prior = (None, None) if claim is None else (index.metric(claim.current), index.metric(claim.prior))
+    if claim is None or level is None or prior is None or prior.sentence == claim.sentence or level.table is not None:
+        return False
+    alike = [other for other in index.by_name[level.name] if other.sentence != level.sentence]
+    of_time = [other for other in alike if (other.period, other.status) == (level.period, level.status)]
+    return any(other.figure.unit == level.figure.unit and other.figure.value != level.figure.value for other in of_time)
 
 
 def _over_base_apart(check: Check, told: Collection[str | None], index: ReportIndex) -> bool:
@@ -127,6 +143,8 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield asked(check, phrase("findings.hidden_rows"))
         elif fails(check.verdict) and check.check in _SUMS and (words := unread_cell(check, index)) is not None:
             yield asked(check, phrase("findings.cell_unread", words=words))
+        elif check.check in _SUMS and not agrees(check.verdict) and in_torn_rows(check, index):
+            yield _quiet(check)
         elif not fails(check.verdict) or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:

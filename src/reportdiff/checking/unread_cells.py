@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.patterns import pattern
-from reportdiff.model import Check, Span
+from reportdiff.model import Check, CheckName, Severity, Span
 
-__all__ = ["unread_cell"]
+__all__ = ["in_torn_rows", "unread_cell"]
 
 _BARS = re.compile(r"[|｜│┃║\t]")
 _LONGEST = 24  # characters of a cell that stands for a figure; a longer one is a remark
@@ -29,6 +29,8 @@ def unread_cell(check: Check, index: ReportIndex) -> str | None:
     if len(spans) < 2 or metric is None or metric.table is None or metric.table.at is None:
         return None
     rows = _rows(index, spans[0].start, spans[-1].end)
+    if all(len(row) == 1 for row in rows):
+        return None  # no bars tell its cells
     first, last = _column(rows[0], spans[0]), _column(rows[-1], spans[-1])
     if len(rows) == 1:
         table = index.by_table[metric.table.id]
@@ -71,3 +73,19 @@ def _is_unread(index: ReportIndex, cell: Span) -> bool:
         return False
     place = bisect_left(index.figure_starts, cell.start)
     return place == len(index.figure_starts) or index.figure_starts[place] >= cell.end
+
+
+def in_torn_rows(check: Check, index: ReportIndex) -> bool:
+    """Return whether a sum goes down the columns of a table without bars whose rows differ in their figures, or may.
+
+    Which cell of such a row is blank is not told, and so not in which columns its figures stand.
+    """
+    metric = index.metric(check.metric)
+    if metric is None or metric.table is None or metric.table.at is not None:
+        return False
+    asks = check.check is CheckName.TIE_OUT and check.severity is Severity.QUESTION
+    if check.check is not CheckName.STOCK_FLOW and not asks:
+        return False
+    cells = [cell for cell in index.by_table[metric.table.id] if cell.table is not None]
+    rows = {len(list(row)) for _, row in groupby(cells, key=lambda cell: cell.table and cell.table.row)}
+    return len(rows) > 1

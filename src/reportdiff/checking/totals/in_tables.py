@@ -102,13 +102,16 @@ def _along(index: ReportIndex, cells: Sequence[Metric], line_of: _Axis, label_of
         """Return whether the column of a cell is known: in a row with blank cells and no bars it is a guess."""
         return _has_number(metric) or sizes[metric.id] == widest
 
+    torn = not all(map(placed, cells))  # a blank cell may be in any column
+    longest = max(map(len, lines.values()))
     for line in lines.values():
         if len(line) < 2:
             continue
+        full = line_of is _row or not torn or len(line) == longest
         for candidate in sums_of(line):
             if all(part.figure.unit == candidate.total.figure.unit for part in candidate.parts):
                 outcome = _evaluate(candidate)
-                certain = line_of is _row or all(map(placed, (candidate.total, *candidate.parts)))
+                certain = line_of is _row or (full and all(map(placed, (candidate.total, *candidate.parts))))
                 chained = candidate.evidence is SumEvidence.CHAIN
                 reading = (candidate.names[0], candidate.reading) if chained else None
                 judged[candidate.evidence, reading].append(_JudgedSum(candidate, outcome, certain))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from attrs import evolve, frozen
 
@@ -230,8 +231,9 @@ def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]
     for part in parts_of(read) if any(item.form is not None for item in read) else ():
         grid = Grid(part, transposed=context.transposed)
         related: dict[object, RelatedColumns | None] = {}
+        short = _short_rows(context.table, part[0], part[-1])
         for item in part:
-            if item.form is None:
+            if item.form is None or item.cell.row in short or (short and item.form is RelationKind.SHARE):
                 continue
             row, column = grid.place(item.cell)
             key = column, item.form
@@ -244,6 +246,14 @@ def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]
             if not resolved and (context.transposed or item.form is RelationKind.RATE):
                 continue
             yield _claim(context, item, _operands(grid, found, item, row))
+
+
+def _short_rows(table: Table, first: ReadCell, last: ReadCell) -> frozenset[tuple[str, ...]]:
+    """Return the labels of rows without bars that have fewer cells than others: which one is blank is unknown."""
+    inside = (c for c in table.cells if c.at is None and first.cell.span.start <= c.span.start <= last.cell.span.start)
+    sizes = [(row, len(list(cells))) for row, cells in groupby(inside, key=lambda cell: cell.row)]
+    widest = max((size for _, size in sizes), default=0)
+    return frozenset(row for row, size in sizes if size < widest)
 
 
 @frozen

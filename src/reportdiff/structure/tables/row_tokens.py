@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
@@ -45,6 +45,11 @@ class RowSegment:
 
     labels: tuple[Span, ...]
     figures: tuple[Span, ...]
+
+    def pieces(self) -> Iterator[tuple[Span, bool]]:
+        """Yield the labels, then the figures, each with whether it is one."""
+        yield from ((span, False) for span in self.labels)
+        yield from ((span, True) for span in self.figures)
 
 
 def note_start(text: str) -> int:
@@ -185,12 +190,17 @@ def _split_token(token: str, offset: int, marks: list[_Mark]) -> None:
 
 
 def _with_blank_cells(marks: Sequence[_Mark]) -> list[_Mark]:
-    """Return the pieces of a row, each dash beside figures as one of them, so that these keep their columns."""
+    """Return the pieces of a row, each dash beside figures as one of them, so that these keep their columns.
+
+    A dash that begins the row stands for its blank label.
+    """
     kept: list[_Mark] = []
     for place, (is_figure, start, end) in enumerate(marks):
         behind = next((mark[0] for mark in marks[place + 1 :] if mark[0] is not None), False)
         if is_figure is not None or (kept and (kept[-1][0] or behind)):
             kept.append((is_figure is not False, start, end))
+        elif not kept:
+            kept.append((False, start, end))
     return kept
 
 

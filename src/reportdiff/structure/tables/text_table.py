@@ -19,7 +19,9 @@ __all__ = ["text_table"]
 
 _SPELLED = re.compile(r"(?:(?<=^[\u4e00-\u9fff])|(?<=\s[\u4e00-\u9fff]))\s(?=[\u4e00-\u9fff](?:\s|$))")  # 项 目, 合 计
 _LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
+_DASHES = "-—–－/／"
 _MONTHS = re.compile(r"\d{1,2}月?[-—–~～至]\d{1,2}月")
+_TOLD = 2  # rows with as many pieces as heads that tell which heads stand over figures
 _LEAST_ROWS = 3  # that have a figure in every column
 _NOTE = re.compile(  # 五、1 · （五） · 6(a) · 5.2
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?\d{0,3}(?:[（(]\w{1,3}[）)])*|\d{1,3}(?:[（(]\w{1,3}[）)])+|\d{1,2}[.．、]\d{1,2}"
@@ -65,9 +67,12 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
     cells: list[Cell] = []
     for heads, rows in groups:
         heads, rows = _without_notes(text, _with_times_joined(heads, rows), rows)
-        complete = _fill_all_columns(heads, rows)
+        over = _over_figures(text, heads, rows)
+        complete = bool(over) or _fill_all_columns(heads, rows)
         for row in rows:
-            cells.extend(_cells(text, row, heads, paths, complete=complete))
+            places = over.get(row.number)
+            fitting = heads if places is None else [heads[0], *(heads[at] for at in places)]
+            cells.extend(_cells(text, row, fitting, paths, places, complete=complete))
     return Table(id=id, span=Span(lines[0].start, lines[-1].end), caption=caption, unit=unit, cells=tuple(cells))
 
 
@@ -112,6 +117,26 @@ def _with_times_joined(heads: list[str], rows: Sequence[_TextRow]) -> list[str]:
             joined.append(time)
             time = ""
     return joined if not time and len(joined) in (count, count + 1) else heads
+
+
+def _over_figures(text: str, heads: list[str], rows: Sequence[_TextRow]) -> dict[int, list[int]]:
+    """Return which heads stand over the figures of each row, by its number, where rows with as many pieces tell it.
+
+    分行业 项目 金额 占比 说明: 机床 | 材料 | 120.5 | 40.2 | 价格上涨
+    """
+    found, figures, words = dict[int, list[int]](), set[int](), set[int]()
+    for row in rows:
+        pieces = sorted((span.start, span, is_figure) for each in row.segments for span, is_figure in each.pieces())
+        if len(pieces) == len(heads):
+            found[row.number] = [at for at, (*_, is_figure) in enumerate(pieces) if is_figure]
+            told = {at for at in found[row.number] if any(map(str.isdigit, pieces[at][1].of(text)))}
+            figures |= told
+            words |= set(range(len(pieces))) - set(found[row.number])
+    if len(found) < _TOLD or not figures or figures & words or len(heads) == len(figures) + 1:
+        return {}
+    over = {row.number: found.get(row.number, sorted(figures)) for row in rows}
+    sizes = {row.number: max(len(segment.figures) for segment in row.segments) for row in rows}
+    return over if all(len(over[number]) == size for number, size in sizes.items()) else {}
 
 
 def _numbering(heads: Sequence[str]) -> int | None:
@@ -164,11 +189,17 @@ def _wrapped_label(lines: Sequence[Line], index: int) -> str:
 
 
 def _cells(
-    text: str, row: _TextRow, heads: list[str], paths: tuple[RowLabelPath, RowLabelPath], *, complete: bool
+    text: str,
+    row: _TextRow,
+    heads: list[str],
+    paths: tuple[RowLabelPath, RowLabelPath],
+    places: Sequence[int] | None,
+    *,
+    complete: bool,
 ) -> list[Cell]:
     """Return the cells of a row; in a two-sided table each side has its own labels and heads.
 
-    `complete`: the figures of all rows stand under all heads.
+    `complete`: the figures of all rows stand under all heads, or at the `places` of those that they stand under.
     """
     segments, around = row.segments, row.around
     sides = _sides(heads)
@@ -176,6 +207,7 @@ def _cells(
     cells = []
     for position, segment in enumerate(segments):
         labels = tuple(_SPELLED.sub("", " ".join(label.of(text) for label in segment.labels)).split())
+        labels = labels[1:] if labels and not labels[0].strip(_DASHES) else labels
         side = position
         if two_sided and len(segments) == 1:
             side = _side_of_single(labels, len(segment.figures), sides)
@@ -188,7 +220,7 @@ def _cells(
         from_left = is_account_code(labels) or len(labels) < 2
         columns = _column_labels(side_heads, len(segment.figures), from_left=from_left)
         for place, (figure, column) in enumerate(zip(segment.figures, columns, strict=True), start=1):
-            at = (row.number, place) if complete else None
+            at = (row.number, places[place - 1] if places else place) if complete else None
             cells.append(Cell(span=figure, row=names, column=column, unit=unit, at=at))
     return cells
 
