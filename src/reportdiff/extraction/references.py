@@ -328,8 +328,7 @@ class References:
         rate has a qualifier that the part lacks (按时办结率 beside 办结); any other larger figure of the part's unit is
         `inferred`. Where a stock was carried over, the whole may be a sum that is not printed: None.
         """
-        known = rate_of(root)
-        word, row = known or (root, None)
+        word, row = rate_of(root) or (root, None)
         rest: Reference | None = None
         near = bisect_left(self.starts, end)
         before = self.metrics[max(0, near - _FAR) : near]
