@@ -60,6 +60,49 @@ def test_sizes_of_a_list_that_are_exchanged() -> None:
         assert _said(now.format("30.5%", "37.4%"), then, size)[1] == {"question"}
 
 
+SHARES = [  # this year, last year, the change of the share, one that slipped or None where nothing can be asked
+    (
+        "全年受理投诉1264件，其中网络投诉842件，占66.6%，比上年提高4.2个百分点。",
+        "接到消费投诉1120件，网上投诉699件，回访412人。",
+        "提高4.2个百分点",
+        None,
+    ),
+    (
+        "采购总额4826万元，其中中小企业中标3378万元，占70.0%，同比下降1.6个百分点。",
+        "政府采购合计4510万元，授予中小企业合同3229万元。",
+        "下降1.6个百分点",
+        "上升1.6个百分点",
+    ),
+    (
+        "监测断面186个，其中优良断面158个，优良断面占84.9%，较上年提高2.6个百分点。",
+        "设置监测断面186个，达到优良的断面153个。",
+        "提高2.6个百分点",
+        "提高2.6%",
+    ),
+]
+
+
+@pytest.mark.parametrize(("now", "then", "right", "wrong"), SHARES, ids=[row[2] for row in SHARES])
+def test_a_share_of_last_year_in_other_words(now: str, then: str, right: str, wrong: str | None) -> None:
+    """Last year's part and whole make the share that the change starts from."""
+    assert "consistent" in _said(now, then, right)[0]
+    assert not _said(now, then, right)[1]
+    if wrong is not None:
+        assert _said(now.replace(right, wrong), then, wrong)[1]
+
+
+def test_a_share_of_last_year_behind_its_own() -> None:
+    """It is held against the figures of last year's report too."""
+    then = "发出整改建议61份，采纳整改建议55份，约谈17次。"
+    now = "制发整改通知76份，获采纳72份，采纳率94.7%（上年{}）。"
+    for size, verdicts in (("90.2%", {"consistent"}), ("87.5%", set())):
+        result = compare(parse(THEN + then), parse(NOW + now.format(size)))
+        start = result.current.document.text.index(size)
+        made = [one for one in result.result.checks if any(at.span.start == start for at in one.evidence[:1])]
+        assert {one.verdict.value for one in made} - {"unchecked"} == verdicts
+        assert not [one for one in made if one.severity is not None]
+
+
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
@@ -72,3 +115,21 @@ def test_a_base_of_its_own_report(text: str, verdict: str | None) -> None:
     """A base of the report itself is told of by its name, or by the year that the change names."""
     checks = check(parse(NOW + text)).result.checks
     assert {one.verdict.value for one in checks} - {"unchecked"} == ({verdict} if verdict else set())
+
+
+MULTIPLES = [  # a base inside the multiple, whose level stands before other changes
+    ("新收申请2846件，较2024年的2315件增加531件，增幅22.9%，是2020年684件的{}。", "4.2倍", "8.2倍"),
+    ("全年发电量86.42亿千瓦时，比上年的79.13亿千瓦时增长9.2%，为2018年41.35亿千瓦时的{}。", "2.1倍", "2.7倍"),
+    ("专利授权1264件，增长12.0%，相当于2019年486件的{}。", "2.6倍", "3.6倍"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), MULTIPLES)
+def test_a_base_inside_a_multiple(text: str, right: str, wrong: str) -> None:
+    """The only figure of the year before it is its level."""
+    for size, severities in ((right, set()), (wrong, {"question"})):
+        result = check(parse(NOW + text.format(size)))
+        claims = {claim.id for claim in result.report.claims if size in claim.surface}
+        made = [one for one in result.result.checks if one.claim in claims]
+        assert {one.severity.value for one in made if one.severity} == severities
+        assert ("consistent" in {one.verdict.value for one in made}) is (size == right)

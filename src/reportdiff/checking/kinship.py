@@ -6,9 +6,10 @@ chance there is that one of them fits by accident: see `rank`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby, pairwise
 
 from attrs import frozen
 
@@ -39,7 +40,17 @@ class Told:
 def words_of_text(text: str) -> frozenset[str]:
     """Return the words of two and more letters of a text, those of 县（区） without any."""
     parts = [part for word in cut(text) for part in word_parts(word)]
-    return frozenset(part for part in parts if len(part) > 1) or frozenset(filter(str.isalpha, parts))
+    runs = ("".join(run) for single, run in groupby(parts, key=lambda part: len(part) == 1) if single)
+    return frozenset(part for part in (*parts, *_joined(runs)) if len(part) > 1) or frozenset(
+        filter(str.isalpha, parts)
+    )
+
+
+def _joined(runs: Iterable[str]) -> Iterator[str]:
+    """Yield the pairs of letters in runs of single ones: words that the dictionary lacks, 微博 and 拒执."""
+    for run in runs:
+        if run.isalpha():
+            yield from map("".join, pairwise(run))
 
 
 def words_before(index: ReportIndex, start: int) -> frozenset[str]:

@@ -17,6 +17,7 @@ from reportdiff.checking.changes.last_report import against_last_year, comparati
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.proved_bases import Bases, proved_bases
+from reportdiff.checking.changes.proved_share_moves import proved_share_moves
 from reportdiff.checking.changes.proved_shares import proved_shares
 from reportdiff.checking.changes.ratio_operands import rates_of_days, rates_of_the_rest, unclaimed_ratios
 from reportdiff.checking.changes.same_report import stated
@@ -195,8 +196,10 @@ def check_pairs(index: PairIndex, own: Iterable[Check] = ()) -> tuple[Check, ...
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
     own = tuple(own)
     held = tuple(weigh_pairs(found, own, index))
-    proved = proved_bases(index.current, Bases([index.prior, index.current]), (*own, *held))
-    return rated(_numbered((*held, *proved)), found, index.current)
+    bases = Bases([index.prior, index.current])
+    held = (*held, *proved_bases(index.current, bases, (*own, *held)))
+    held = (*held, *proved_share_moves(index, bases, (*own, *held)))
+    return rated(_numbered(held), found, index.current)
 
 
 def join_findings(index: PairIndex, checks: Iterable[Check]) -> tuple[Check, ...]:

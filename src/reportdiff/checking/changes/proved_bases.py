@@ -26,6 +26,7 @@ from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.reference_names import facets_fit
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import (
     BasisKind,
     Binding,
@@ -52,10 +53,13 @@ _CHANCE_OF_LIKEST = Fraction(1, 8)  # the same, of the figure that bears nearly 
 _CHANCE_OF_SLIP = Fraction(1, 25)  # the same, of the likest figure and all the digits that may be others
 _LIKE = Fraction(1, 2)  # of the weight of a figure's words, that a claim bears
 _RATES = 20  # points within which the rates of a report lie mostly
+_NEAR = 16  # figures before a claim that are looked at
+_MOST = 1000  # figures of which the likest is not looked for: there are too many
 _LEVELS = 6  # figures before a claim of which its level may be one
 _OTHER = 5  # a base that is so many times its level, or the other way about, is another figure's
 _SLIPS = (  # what went wrong with a change, how many sizes that makes hold, and how much of the words must be told of
     (frozenset({Diagnosis.SIGN_FLIPPED, Diagnosis.RATIO_AS_CHANGE, Diagnosis.SWAPPED_ORDER}), 4, Fraction(1, 5)),
+    (frozenset({Diagnosis.POINTS_AS_PERCENT, Diagnosis.UNIT_MISMATCH}), 4, Fraction(1, 3)),
     (frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.DECIMAL_SHIFT, Diagnosis.WRONG_BASE}), 10, Fraction(1, 3)),
     (frozenset({Diagnosis.DIGIT_ERROR}), 30, _LIKE),
 )
@@ -153,9 +157,11 @@ def _check(index: ReportIndex, claim: Claim, proof: _Proof) -> Check | None:
     if not tried or tried * proof.chance > _CHANCE_OF_SLIP or proof.score < least:
         return None
     sizes = sorted((abs(level.figure.value), abs(base.figure.value)))
-    if sizes[0] * _OTHER < sizes[1]:
+    if sizes[0] * _OTHER < sizes[1] and Diagnosis.UNIT_MISMATCH not in outcome.diagnoses:
         return None
-    bindings, reservations = (Binding.CLAUSE, Binding.INFERRED), (Reservation.SAME_METRIC,)
+    here = proof.base.index is index
+    reservations = (Reservation.INFERRED_OPERANDS if here else Reservation.SAME_METRIC,)
+    bindings = (Binding.CLAUSE, Binding.INFERRED)
     decision = decide(outcome, evolve(index.grounds(claim), bindings=bindings, reservations=reservations))
     return decided(decision, context, statement.stated) if decision.severity is Severity.QUESTION else None
 
@@ -163,6 +169,8 @@ def _check(index: ReportIndex, claim: Claim, proof: _Proof) -> Check | None:
 def _proof(index: ReportIndex, claim: Claim, bases: Bases) -> _Proof | None:
     """Return the likeliest level and base of a change, None where too many others might make it hold."""
     told = Told(near=words_of_text(claim.metric_name), far=words_before(index, claim.span.start))
+    if claim.form is RelationKind.TIMES and (known := _printed(index, claim)) is not None:
+        return known
     found: list[_Proof] = []
     levels = _levels(index, claim)
     for nth, level in enumerate(levels, 1):
@@ -177,6 +185,23 @@ def _proof(index: ReportIndex, claim: Claim, bases: Bases) -> _Proof | None:
     own = evolve(told, near=told.near | words_of_text(levels[0].name))
     likely = _candidates(index, claim, levels[0], bases)
     return _exchanged(index, claim, levels[0], own, likely) or _likest(index, claim, levels[0], own, likely)
+
+
+def _printed(index: ReportIndex, claim: Claim) -> _Proof | None:
+    """Return the base that a multiple prints (是2020年684件的4.2倍) and the only level of the year before it."""
+    own = [one for one in index.prose_before(claim.span.end, _NEAR) if one.sentence == claim.sentence]
+    base = next((one for one in own if claim.span.start <= one.span.start < claim.span.end), None)
+    if base is None or base.year in (None, index.report.own_year):
+        return None
+    levels = [
+        one
+        for one in own
+        if one.span.end <= claim.span.start and one.figure.unit == base.figure.unit and one.status is claim.status
+        if one.year == index.report.own_year and one.figure.has_point_value and one.figure.value
+    ]
+    if len(levels) != 1:
+        return None
+    return _Proof(level=levels[0], base=_Base(metric=base, index=index), chance=Fraction(0), score=Fraction(1))
 
 
 def _holding(index: ReportIndex, claim: Claim, level: Metric, told: Told, bases: Sequence[_Base]) -> _Proof | None:
@@ -205,12 +230,15 @@ def _exchanged(index: ReportIndex, claim: Claim, level: Metric, told: Told, base
 def _likest(index: ReportIndex, claim: Claim, level: Metric, told: Told, bases: Sequence[_Base]) -> _Proof | None:
     """Return the likest base of a change that holds over none: it may be asked about."""
     implied = _implied(index, claim, level)
-    if implied is None:
+    if implied is None or len(bases) > _MOST:
         return None
+    told = Told(near=told.near - set(words_of("counted noun")), far=told.far)  # 报废车辆 is not 租赁车辆
     scored = _scored(index, claim, told, bases)
     best = max(scored.values(), default=Fraction(0))
     first = [base for base in bases if scored[id(base)] == best]
     if not best or len({base.metric.figure.value for base in first}) > 1:
+        return None
+    if not facets_fit(first[0].metric.facets, level.facets):
         return None
     return _Proof(level=level, base=first[0], chance=_width(claim, level, implied), score=best)
 
@@ -235,8 +263,9 @@ def _levels(index: ReportIndex, claim: Claim) -> list[Metric]:
     own, rate = index.metric(claim.current), claim.form is RelationKind.POINTS
     if own is not None and claim.siblings:
         return [own]
-    own = own if own is None or own.is_rate is rate or rate else None
-    before = [metric for metric in index.by_sentence.get(claim.sentence, ()) if metric.span.end <= claim.span.start]
+    if own is not None and rate and not own.is_rate:
+        own = None
+    before = [one for one in index.prose_before(claim.span.start, _NEAR) if one.sentence == claim.sentence]
     if own is None:
         ahead = index.prose_before(claim.sentence.start, _LEVELS)
         name = words_of_text(claim.metric_name)
@@ -262,7 +291,7 @@ def _candidates(index: ReportIndex, claim: Claim, level: Metric, bases: Bases) -
         and not (base.index is index and base.metric.table is not None)
         and (base.metric.year in wanted or (base.metric.year is None and not (known and base.index is index)))
         and base.metric is not level
-        and facets_fit(base.metric.facets, level.facets)
+        and (facets_fit(base.metric.facets, level.facets) or (level.name and base.metric.name == level.name))
     ]
 
 

@@ -21,7 +21,7 @@ from reportdiff.checking.kinship import Told, kinship, rank, words_before, words
 from reportdiff.checking.operands import operand_of, stated_value_of, summed
 from reportdiff.checking.policy import PRINTED, Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
-from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import (
@@ -64,12 +64,18 @@ class _Share:
     whole: Told
     pointed: bool
     words: str
+    behind: Metric | None = None
 
     @property
     def width(self) -> Fraction:
         """The spread of the wholes that make it of one part."""
         figure = self.ratio.figure
         return (figure.last_place or figure.scale) / figure.value
+
+    def is_near(self, whole: Metric) -> bool:
+        """Return whether a whole stands in the share's sentence, or is the total of a table."""
+        in_total = whole.table is not None and bool(whole.table.row) and is_total_label(whole.table.row[-1])
+        return in_total or whole.sentence == self.ratio.sentence
 
     def may_be_over(self, amount: Fraction, whole: Metric) -> bool:
         """Return whether a part and a whole make the share nearly, without which it cannot hold."""
@@ -117,6 +123,10 @@ def proved_shares(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
             if one.kind is not Kind.RATIO and not one.is_rate and one.figure.has_point_value and one.figure.value > 0
             if one.status is ratio.status and len({one.year, ratio.year} - {None}) < 2
         ]
+        if metrics[place + 1 : place + 2] and check_words("part behind a share").fullmatch(
+            index.text[ratio.span.end : metrics[place + 1].span.start]
+        ):
+            share = evolve(share, behind=metrics[place + 1])
         if (check := _checked(index, share, near)) is not None:
             yield check
 
@@ -168,12 +178,19 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
         wholes = [one for one in wholes if one.figure.value >= amount]
         scores = {id(one): as_whole[id(one)] for one in wholes}
         fitting += [
-            _Pair(part=part, whole=whole, chance=nth * rivals * share.width, likest=nth == rivals == 1 and alike)
+            _Pair(part=part, whole=whole, chance=nth * rivals * width, likest=nth == rivals == 1 and alike)
             for whole in wholes
             if share.may_be_over(amount, whole) and agrees(share.over(part, whole).verdict)
+            if (score or share.pointed) and (scores[id(whole)] or share.is_near(whole))
+            for width in [share.width + sum(one.figure.last_place / one.figure.value for one in (*part, whole))]
             for rivals, alike in [(rank(scores, id(whole)), min(score, scores[id(whole)]) >= _LIKE)]
         ]
-        if nth == 1 and best in wholes and score >= _ALL and rank(scores, id(best)) == 1 and not _is_other(share, part):
+        own = [one for one in wholes if one.sentence == share.ratio.sentence]
+        if share.behind is not None and len(own) == 1:  # its part stands behind it, and the whole alone before it
+            likest = _Pair(part=part, whole=own[0], chance=share.width, likest=True)
+        elif (
+            nth == 1 and best in wholes and score >= _ALL and rank(scores, id(best)) == 1 and not _is_other(share, part)
+        ):
             likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
     proved = [pair for pair in fitting if pair.chance <= (_CHANCE_OF_LIKEST if pair.likest else _CHANCE)]
     pair = min(proved, key=lambda pair: pair.chance) if proved else None if fitting else likest
@@ -182,6 +199,8 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
 
 def _parts(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> list[tuple[int, Fraction, tuple[Metric, ...]]]:
     """Return what may be the part of a share with its rank and how much of its words is told of, likest first."""
+    if share.behind is not None:
+        return [(1, Fraction(1), (share.behind,))]
     bound = index.metric(share.claim.current) if share.claim is not None else None
     if bound is not None and share.claim is not None and share.claim.current_binding in PRINTED:
         return [(1, Fraction(1), (bound,))] if not bound.is_rate else []

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from attrs import evolve, frozen
 
@@ -36,6 +37,10 @@ _COARSE = 6  # units in a ratio's last place within which its figures leave it
 _RATE, _DAYS = "率", "天数"
 _UNMEASURED = 20  # days of a year, at most, on which nothing was measured
 _DIGITS = 100  # a ratio of fewer units holds over figures by chance that its words do not name
+
+
+_FOUND: WeakKeyDictionary[ReportIndex, Mapping[str, RatioOperands]] = WeakKeyDictionary()
+"""What was found of each report, which two rules ask for."""
 
 
 @frozen(kw_only=True)
@@ -69,7 +74,9 @@ class RatioOperands:
 
 def ratio_operands(index: ReportIndex) -> Mapping[str, RatioOperands]:
     """Return by its id each ratio of the text that holds over figures before it, of its claim or proved."""
-    found = dict[str, RatioOperands]()
+    if (known := _FOUND.get(index)) is not None:
+        return known
+    _FOUND[index] = found = dict[str, RatioOperands]()
     for claim in index.report.claims:
         ratio, part, whole = map(index.metric, (claim.metric, claim.current, claim.prior))
         if claim.form in RATIOS and ratio is not None and part is not None and whole is not None:

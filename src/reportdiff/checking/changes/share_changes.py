@@ -5,7 +5,7 @@ Where last year's report prints both, it tells last year's share, whether it pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -23,7 +23,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit
 from reportdiff.model import DIGIT_SLIPS, Binding, Check, CheckName, Interval, Metric, RelationKind
 
-__all__ = ["shares_of_last_year"]
+__all__ = ["is_last_years", "share_made_of", "shares_of_last_year"]
 
 
 @frozen
@@ -70,7 +70,7 @@ def _printed_behind(index: PairIndex, stated: Mapping[str, RatioOperands]) -> It
     for metrics in index.current.by_sentence.values():
         shares = [stated[metric.id] for metric in metrics if metric.id in stated]
         for metric in metrics if shares else ():
-            found = next((each for each in shares[::-1] if _is_last_years(index, metric, each.ratio)), None)
+            found = next((each for each in shares[::-1] if is_last_years(index, metric, each.ratio)), None)
             earlier = _earlier(index, found) if found is not None else None
             if earlier is not None:
                 *parts, whole = earlier.figures
@@ -83,7 +83,7 @@ def _printed_behind(index: PairIndex, stated: Mapping[str, RatioOperands]) -> It
                 yield from _judged(outcome, stated_value_of(metric.figure), grounds, context, earlier)
 
 
-def _is_last_years(index: PairIndex, metric: Metric, ratio: Metric) -> bool:
+def is_last_years(index: PairIndex, metric: Metric, ratio: Metric) -> bool:
     """Return whether a ratio is last year's of one before it in its sentence: of its name, or pointing at it."""
     own = index.current.report.own_year
     behind = metric.span.start > ratio.span.end and metric.figure.unit == "%" and metric.figure.has_point_value
@@ -93,18 +93,28 @@ def _is_last_years(index: PairIndex, metric: Metric, ratio: Metric) -> bool:
 
 
 def _earlier(index: PairIndex, found: RatioOperands) -> _Earlier | None:
-    """Return last year's share, if the parts and the whole of this year's are paired.
+    """Return last year's share, if the parts and the whole of this year's are paired."""
+    pairs = [index.by_current.get(metric.id) for metric in (*found.parts, found.whole)]
+    known = [pair for pair in pairs if pair is not None]
+    befores = [pair.before for pair in known]
+    if len(known) < len(pairs) or len({before.id for before in befores}) < len(pairs):
+        return None
+    share = share_made_of(found, befores)
+    return None if share is None else _Earlier(share, tuple(known), tuple(befores))
+
+
+def share_made_of(found: RatioOperands, befores: Sequence[Metric]) -> Operand | None:
+    """Return last year's share as its parts and, last, its whole make it; None where they cannot.
 
     It is what is printed for it, whether it is taken as it is or rounded as this year's.
     """
     ratio, place = found.ratio, found.ratio.figure.last_place
-    pairs = [index.by_current.get(metric.id) for metric in (*found.parts, found.whole)]
-    known = [pair for pair in pairs if pair is not None]
-    befores = [pair.before for pair in known]
-    if len(known) < len(pairs) or len({before.id for before in befores}) < len(pairs) or not place:
-        return None
-    *parts, whole = (evolve(pair.before, figure=in_unit(pair.before.figure, pair.after.figure.unit)) for pair in known)
-    if len({metric.figure.unit for metric in (*parts, whole)}) > 1 or not whole.figure.value:
+    own = (*found.parts, found.whole)
+    *parts, whole = (
+        evolve(before, figure=in_unit(before.figure, metric.figure.unit))
+        for before, metric in zip(befores, own, strict=True)
+    )
+    if len({metric.figure.unit for metric in (*parts, whole)}) > 1 or not whole.figure.value or not place:
         return None
     made = evolve(found, parts=tuple(parts), whole=whole).outcome()
     if made.exact is None or made.computed is None or made.computed.low is None or made.computed.high is None:
@@ -112,7 +122,7 @@ def _earlier(index: PairIndex, found: RatioOperands) -> _Earlier | None:
     ends = [(end / place + Fraction(1, 2)) // 1 * place for end in (made.computed.low, made.computed.high)]
     low, high = rounded_to(ends[0], place).low, rounded_to(ends[1], place).high
     interval = Interval(min(made.computed.low, low or ends[0]), max(made.computed.high, high or ends[1]))
-    return _Earlier(Operand(interval=interval, value=made.exact, rate=ratio.is_rate), tuple(known), tuple(befores))
+    return Operand(interval=interval, value=made.exact, rate=ratio.is_rate)
 
 
 def _judged(

@@ -6,7 +6,7 @@ and units let them be meant, one pair makes it, and hardly another would.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
 from reportdiff.checking.findings import held_or_asked
+from reportdiff.checking.kinship import Told, kinship, rank, words_before, words_of_figure
 from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
@@ -28,6 +29,8 @@ __all__ = ["averages"]
 
 _EACH = "average of each"
 _FAR = 64  # figures before an average among which its two are looked for
+_LIKE = Fraction(1, 2)  # of a number's words that is told of, where one digit of its average is asked about
+_SHARP = 100  # last places of an average of which a digit is asked about, at least
 _CHANCE = Fraction(1, 50)  # how likely one of the pairs that may be meant fits by chance, at most
 
 
@@ -61,6 +64,10 @@ class _Average:
         told = (*self.words, *words_of("taken in")) if handled else self.words
         rates = (found for word in self.words if (found := rate_of(word)) is not None)
         return any(word in metric.name for word in told) or any(row.has_part(rate, metric.name) for rate, row in rates)
+
+    def is_near(self, metric: Metric, named: Callable[[Metric], bool]) -> int:
+        """Return how near a figure is to the average: in its sentence, by its name, by both or by neither."""
+        return (metric.sentence == self.made.sentence) + named(metric)
 
     def over(self, amount: Metric, number: Metric) -> Outcome:
         """Return the outcome of the average over two figures."""
@@ -98,7 +105,10 @@ def _check(index: ReportIndex, average: _Average, before: Sequence[Metric]) -> I
     One digit of an average that is another is asked about.
     """
     made = average.made
-    pair = _of_sentence(average, [one for one in before if one.sentence == made.sentence]) or _proved(average, before)
+    own = _of_sentence(average, [one for one in before if one.sentence == made.sentence])
+    proved = None if own is not None and agrees(average.over(*own).verdict) else _proved(index, average, before)
+    holds = proved is not None and agrees(average.over(*proved).verdict)
+    pair = proved if holds or own is None else own
     if pair is None:
         return
     amount, number = pair
@@ -120,14 +130,31 @@ def _of_sentence(average: _Average, own: Sequence[Metric]) -> tuple[Metric, Metr
     return (amounts[0], numbers[0]) if len(amounts) == len(numbers) == 1 else None
 
 
-def _proved(average: _Average, before: Sequence[Metric]) -> tuple[Metric, Metric] | None:
-    """Return the last pair that makes an average, where hardly another pair would that its words allow."""
-    pairs = [
-        (amount, number)
-        for amount, number in product(filter(average.amount, before), filter(average.number, before))
-        if amount is not number and (average.names(amount) or (average.factor > 1 and average.names(number)))
+def _proved(index: ReportIndex, average: _Average, before: Sequence[Metric]) -> tuple[Metric, Metric] | None:
+    """Return the pair that makes an average, where hardly another pair would that its words allow.
+
+    Figures of its sentence and those whose names bear its words come before the others.
+    """
+    amounts, numbers = list(filter(average.amount, before)), list(filter(average.number, before))
+    sentence = average.made.sentence
+    told = Told(near=words_before(index, average.made.span.start), far=frozenset(average.words))
+    scores = [
+        {id(one): kinship(words_of_figure(index, one), told) + average.is_near(one, how) for one in figures}
+        for figures, how in ((amounts, average.names), (numbers, lambda _: False))
     ]
-    holding = [pair for pair in pairs if agrees(average.over(*pair).verdict)]
+    holding = [
+        (rank(scores[0], id(amount)) * rank(scores[1], id(number)), (amount, number))
+        for amount, number in product(amounts, numbers)
+        if amount is not number
+        and (average.names(amount) or (average.factor > 1 and (average.names(number) or amount.sentence == sentence)))
+        if agrees(average.over(amount, number).verdict)
+    ]
     size = average.made.figure.value / (average.made.figure.last_place or 1)
-    few = len({(amount.figure.value, number.figure.value) for amount, number in pairs}) <= size * _CHANCE
-    return holding[-1] if holding and few else None
+    found = min(holding, key=lambda pair: pair[0], default=None)
+    if found is not None or size < _SHARP:
+        return found[1] if found is not None and found[0] <= size * _CHANCE else None
+    first = [
+        [one for one in figures if rank(score, id(one)) == 1 and score[id(one)] >= least]
+        for figures, score, least in ((amounts, scores[0], 1), (numbers, scores[1], _LIKE))
+    ]
+    return (first[0][0], first[1][0]) if all(first) and average.names(first[0][0]) else None
