@@ -156,15 +156,13 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif check.id in questioned:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
-        elif whole_of_another_year(claim, index) is not None:
-            yield _quiet(check)
         elif (
             claim.prior in listed
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
         ):
-            yield check
+            yield check if whole_of_another_year(claim, index) is None else _quiet(check)
         elif not _printed(claim, index) or (
             claim.current_binding is Binding.NAME and (claim.current, claim.prior, claim.form) in settled
         ):
