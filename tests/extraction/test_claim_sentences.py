@@ -32,6 +32,14 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("50.0%", "percent up", "侦办走私案件", "previous_year", "45件 < -"),
         ("15.0%", "percent up", "侦办走私案件人数", "previous_year", "69人 < -"),
     ],
+    # a share behind the plan is of what came of it; a multiple of another figure is of no year
+    "文化支出决算数314.2万元，年初预算数336.4万元，完成年初预算的93.4%，占财政拨款支出的7.9%。": [
+        ("93.4%", "completion none", "文化支出完成年初预算", "budget", "314.2万元 < 336.4万元"),
+        ("7.9%", "share none", "文化支出占财政拨款支出", "other_total", "314.2万元 < -"),
+    ],
+    "经营活动现金净额24,863.17万元，为净利润的1.35倍。": [
+        ("1.35倍", "times up", "经营活动现金净额", "other_total", "24,863.17万元 < -"),
+    ],
     # against another, whose figure the sentence prints
     "债务余额486.4亿元，控制在489.2亿元限额以内，余额比限额低2.8亿元。": [
         ("2.8亿元", "absolute down", "债务余额", "other_total", "486.4亿元 < 489.2亿元"),

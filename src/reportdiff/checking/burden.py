@@ -157,7 +157,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
         elif (
-            claim.prior in listed
+            (claim.prior in listed and claim.current_binding is not Binding.INFERRED)
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)

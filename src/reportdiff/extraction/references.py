@@ -24,16 +24,22 @@ from reportdiff.extraction.words.counted_names import (
     tells_action,
     words_in,
 )
-from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.extraction.words.shortened_names import denies, is_shortened, of_place
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
-from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.rates import done, rate_of
-from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, narrower_area, says_nothing, shortens
+from reportdiff.lexicon.reference_names import (
+    NATION,
+    facets_fit,
+    name_key,
+    narrower_area,
+    says_nothing,
+    shortens,
+)
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
 from reportdiff.text.scorers import most_alike
-from reportdiff.text.words import cut, tag_of, weight_of
+from reportdiff.text.words import cut, weight_of
 
 __all__ = ["Reference", "References", "part_of_rate"]
 
@@ -49,7 +55,6 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _ALL_OF = re.compile("总[人户件]?[数量额]$")
 _NUMBER = re.compile("(?<=..)(?:数?量|数)$")
 _TOTAL, _AMOUNT, _BOTH_WAYS = "总", "量", "进出口"
-_OF_YEAR = re.compile(r"\d{4}[届级年]度?")
 
 
 @frozen
@@ -99,37 +104,9 @@ def _holds(wanted: Sequence[str], name: str) -> bool:
     return name == wanted[0] and len(wanted) == 2 and wanted[1] in words_of("counted noun")
 
 
-def _of_place(scope: str, name: str) -> bool:
-    """Return whether a name begins with the place that a scope stands for: 全市, 澄浦市."""
-    return scope[:1] == "全" and len(place := place_at_head(name)) > 1 and place[-1] == scope[-1]
-
-
 def _asked(facets: Facets, own: Facets, scope: str, name: str) -> Facets:
     """Return the facets asked for, with a figure's own area where its name says that it is of the scope's place."""
-    return evolve(facets, area=own.area) if _of_place(scope, name) else facets
-
-
-def _without_end(name: str, words: tuple[str, ...]) -> str:
-    """Return a name without the one of some words that it ends with."""
-    return name.removesuffix(next((word for word in words if name.endswith(word)), ""))
-
-
-def _shortened(wanted: Sequence[str], name: str) -> bool:
-    """Return whether words are a name with its middle or its verb left out: 收到[行政复议]申请, [共受理]民事案件."""
-    if not name.endswith(wanted[-1]):
-        return False
-    rest = _OF_YEAR.sub("", name[: name.find(wanted[0])]).removesuffix("新")
-    rest = _without_end(_without_end(rest, words_of("of every kind")), words_of("trade with abroad"))
-    return (
-        not rest
-        or rest in (*words_of("speaker"), *words_of("scope"))
-        or rest == place_at_head(rest)
-        or rest.endswith(words_of("after scope"))
-        or (
-            (rest.endswith(words_of("action")) or tag_of(rest)[:1] == "v" or verb_at_head(cut(rest)) == len(cut(rest)))
-            and not rest.endswith((*words_of("addition"), *words_of("acts on some")))
-        )
-    )
+    return evolve(facets, area=own.area) if of_place(scope, name) else facets
 
 
 class References:
@@ -252,14 +229,15 @@ class References:
         reach = range(max(0, near - _REACH), near + _REACH) if telling else range(max(0, near - _CLOSE), near)
         scored = [
             (
-                not (self.bare[place].startswith(scope) or _of_place(scope, self.bare[place])),
-                not (self.bare[place] == wanted[0] or _shortened(wanted, self.bare[place])),
+                not (self.bare[place].startswith(scope) or of_place(scope, self.bare[place])),
+                not (self.bare[place] == wanted[0] or is_shortened(wanted, self.bare[place])),
                 len(self.bare[place]),
                 abs(near - place),
                 place,
             )
             for place in reach[: len(self.metrics) - reach.start]
             if _holds(wanted, self.bare[place])
+            and not denies(words, self.bare[place])
             and accept(self.metrics[place])
             and facets_fit(own := self.metrics[place].facets, _asked(facets, own, scope, self.bare[place]))
         ]
@@ -268,10 +246,10 @@ class References:
         unscoped, *_, place = min(scored)
         first = self.metrics[place]
         values = {self.metrics[item[-1]].figure.value for item in scored if item[:2] == min(scored)[:2]}
-        area = facets.area == first.facets.area or _of_place(scope, self.bare[place])
+        area = facets.area == first.facets.area or of_place(scope, self.bare[place])
         sure = len(values) == 1 and telling and area
         here = not strict and first.sentence.start <= before <= first.sentence.end
-        shortly = (scope and not unscoped and not of_total) or _shortened(wanted, self.bare[place])
+        shortly = (scope and not unscoped and not of_total) or is_shortened(wanted, self.bare[place])
         shortly = shortly or self.bare[place].removeprefix(called) in words_of("measure alone")  # 各项贷款|余额
         sure = bool(sure and (here or (first.figure.span.start < before and shortly)))
         if of_total and not sure:
@@ -380,6 +358,8 @@ class References:
         near = bisect_left(self.starts, before)
         keys = self._keys_in(max(0, near - _REACH), min(near + _REACH, len(self.keys)))
         for other in most_alike(key, keys, least=_ALIKE, limit=_LOOKED_AT):
+            if denies(key, other):
+                continue
             for metric in self._around(self.by_key[other], before):
                 if accept(metric) and facets_fit(metric.facets, facets):
                     return Reference(metric, Binding.INFERRED)

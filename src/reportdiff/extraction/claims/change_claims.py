@@ -27,6 +27,7 @@ from reportdiff.extraction.words.stated_relations import (
     words_before_lead,
     words_behind_comparison,
 )
+from reportdiff.extraction.words.status_and_basis import basis_of_multiple
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import beyond_words, change_words
@@ -98,7 +99,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         first = first or draft
         draft.whole = relation.whole if relation.form in (RelationKind.TIMES, RelationKind.ABSOLUTE) else ""
         if relation.form is RelationKind.TIMES:
-            draft.basis = _multiple_of(passage, relation.whole) or draft.basis
+            draft.basis = basis_of_multiple(relation.whole, passage.outline.reviewed) or draft.basis
             bind_multiple(passage, draft)
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
 
@@ -386,15 +387,3 @@ def _before_counted_reason(passage: SentenceContext, slot: FigureSlot) -> str | 
     clause = last_clause(passage.up_to(slot.figure.span.start))
     before = passage.entries[-1].slot.figure.span.start - slot.figure.span.start + len(clause)
     return (_before_reason(clause[:before]) or None) if before > 0 else None
-
-
-def _multiple_of(passage: SentenceContext, whole: str) -> Basis | None:
-    """Return the basis of a multiple by the words before its number: 是2019年的2.4倍 counts from 2019."""
-    if phrase("target of a multiple").search(whole):
-        return Basis(BasisKind.TARGET)
-    if phrase("span of years in a whole").search(whole):
-        return Basis(BasisKind.UNKNOWN)
-    if phrase("other area").search(whole):
-        return Basis(BasisKind.OTHER_REGION)
-    year = re.search(r"((?:19|20)\d\d) ?年", whole)
-    return None if year is None else Basis.of_year(int(year[1]), passage.outline.reviewed)

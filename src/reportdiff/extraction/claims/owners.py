@@ -10,12 +10,13 @@ from itertools import takewhile
 
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
+from reportdiff.extraction.words.budget_labels import planned_item
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.verbs import is_action, leading_verb
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import BasisKind, RelationKind
+from reportdiff.model import BasisKind, RelationKind, Status
 from reportdiff.text.numerals import chinese_value
 
 __all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "owner_of"]
@@ -49,7 +50,8 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     depth = passage.depth(at)
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage.entries)
-    for entry in reversed(passage.entries):
+    shared = relation is not None and relation.form is RelationKind.SHARE
+    for entry in reversed([one for one in passage.entries if not (shared and _is_plan_of_outcome(passage, one))]):
         if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
             continue  # a part listed in brackets owns nothing outside them
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
@@ -74,6 +76,17 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
         return passage.memory.ratio
     return last
+
+
+def _is_plan_of_outcome(passage: SentenceContext, entry: ReadFigure) -> bool:
+    """Return whether a level is the plan of the one before it: 决算数30万元，年初预算数33万元，…，占总支出的7%."""
+    place = passage.entries.index(entry)
+    before = passage.entries[place - 1] if place else None
+    if before is None or not (entry.is_level and before.is_level) or planned_item(entry.name) != before.name:
+        return False
+    plan, outcome = (passage.ledger.metric(each.metric) for each in (entry, before))
+    same_unit = entry.slot.figure.unit == before.slot.figure.unit
+    return same_unit and plan.status is Status.TARGET is not outcome.status
 
 
 def _of_own_subject(passage: SentenceContext, relation: RelationMatch | None, at: int) -> ReadFigure | None:

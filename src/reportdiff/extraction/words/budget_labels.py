@@ -14,6 +14,7 @@ __all__ = ["REVISED", "base_name", "budget_item", "planned_item", "split_label"]
 REVISED = ("调整预算", "调整计划")  # how the name of a plan ends that was changed before it was carried out
 
 _ITEM = re.compile(r"([^“”（）、，。；：\n]{1,40})（\d{0,7}项）")
+_WIDER_ITEM = re.compile(r"(?:\d{1,2}[.、．]\s?)?([^“”（）、，。；：\n]{1,40})（\d{0,5}[类款]）(?:[。：:]|$)")
 _CODED_ITEM = re.compile(
     r"（2\d\d）[^“”（），。；\n]{1,40}（(?:\d\d|2\d{4})）([^“”（）、，。；：\n]{1,40})（(?:\d\d|2\d{6})）"
 )  # the codes alone, of two or of all digits
@@ -37,9 +38,14 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
 
 
 def budget_item(folded: str, start: int, end: int) -> str | None:
-    """Return the item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行."""
+    """Return the item that a line of the budget classification ends in: …（类）…（款）行政运行（项） → 行政运行.
+
+    A line may end in a wider one: 教育支出（类）。
+    """
     if folded.find("项）", start, end) >= 0:
         found = _ITEM.search(folded, start, end)
+    elif folded.find("类）", start, end) >= 0 or folded.find("款）", start, end) >= 0:
+        found = _WIDER_ITEM.search(folded, start, end)
     else:
         coded = folded.find("（2", start, end) >= 0
         found = _CODED_ITEM.search(folded, start, end) if coded else _GLUED_CODE.match(folded, start, end)

@@ -15,7 +15,16 @@ from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
 
-__all__ = ["SectionContext", "basis_of", "is_met", "own_body", "scope_of", "section_context", "status_of"]
+__all__ = [
+    "SectionContext",
+    "basis_of",
+    "basis_of_multiple",
+    "is_met",
+    "own_body",
+    "scope_of",
+    "section_context",
+    "status_of",
+]
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 
@@ -76,6 +85,11 @@ def _of_year(heading: str, year: int | None, outline: Outline) -> bool:
 
 
 _AS_OF = re.compile("截[至止]")
+_MULTIPLES = {
+    "target of a multiple": BasisKind.TARGET,
+    "span of years in a whole": BasisKind.UNKNOWN,
+    "other area": BasisKind.OTHER_REGION,
+}
 
 
 def status_of(sentence: str, before: str, setting: SectionContext, opening: str, outline: Outline) -> Status:
@@ -210,6 +224,21 @@ def scope_of(name: str) -> str | None:
     """The scope word at the head of a name (全市, 规模以上, 城镇 …), or None."""
     found = _scope().match(name)
     return found[0] if found else None
+
+
+def basis_of_multiple(whole: str, own: int | None) -> Basis | None:
+    """Return the basis of a multiple by the words before its number, None for the year before the report's `own`.
+
+    >>> str(basis_of_multiple("2019年", 2023)), str(basis_of_multiple("净利润", 2023)), basis_of_multiple("上年", 2023)
+    ('year:2019', 'other_total', None)
+    """
+    for part, kind in _MULTIPLES.items():
+        if phrase(part).search(whole):
+            return Basis(kind)
+    if (year := _YEAR.search(whole)) is not None:
+        return Basis.of_year(int(year[0][:4]), own)
+    of_time = len(whole) < 3 or any(sign in whole for sign in words_of("sign of a time"))
+    return None if of_time else Basis(BasisKind.OTHER_TOTAL)
 
 
 def basis_of(own_words: str, words: str, paragraph: str, status: Status, outline: Outline) -> Basis:
