@@ -127,6 +127,8 @@ def _over_figures(text: str, heads: list[str], rows: Sequence[_TextRow]) -> dict
     found, figures, words = dict[int, list[int]](), set[int](), set[int]()
     for row in rows:
         pieces = sorted((span.start, span, is_figure) for each in row.segments for span, is_figure in each.pieces())
+        if any(span.of(text).isdigit() for _, span, is_figure in pieces if not is_figure):
+            return {}  # codes before the labels: 201 一般公共服务支出
         if len(pieces) == len(heads):
             found[row.number] = [at for at, (*_, is_figure) in enumerate(pieces) if is_figure]
             told = {at for at in found[row.number] if any(map(str.isdigit, pieces[at][1].of(text)))}
