@@ -148,7 +148,9 @@ def _check(index: ReportIndex, claim: Claim, proof: _Proof) -> Check | None:
     context = evolve(context, prior=metric_text(base), evidence=evidence)
     if agrees(outcome.verdict):
         return make_check(outcome, context, statement.stated)
-    if proof.base.index is index and any(other.form in BASES for other in index.claims_at(base.id)):
+    if proof.base.index is index and any(
+        other.form in BASES and other.id != claim.id for other in index.claims_at(base.id)
+    ):
         return None  # 受理120件，审结110件，分别增长7.1%、8.9%: what changed itself is of this year
     if proof.exchanged and outcome.verdict is Verdict.INCONSISTENT:
         outcome = evolve(outcome, diagnoses=(Diagnosis.SWAPPED_ORDER,))
