@@ -37,8 +37,8 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("93.4%", "completion none", "文化支出完成年初预算", "budget", "314.2万元 < 336.4万元"),
         ("7.9%", "share none", "文化支出占财政拨款支出", "other_total", "314.2万元 < -"),
     ],
-    "经营活动现金净额24,863.17万元，为净利润的1.35倍。": [
-        ("1.35倍", "times up", "经营活动现金净额", "other_total", "24,863.17万元 < -"),
+    "经营活动现金净额22,140.68万元，为净利润的1.35倍。": [
+        ("1.35倍", "times up", "经营活动现金净额", "other_total", "22,140.68万元 < -"),
     ],
     # against another, whose figure the sentence prints
     "债务余额486.4亿元，控制在489.2亿元限额以内，余额比限额低2.8亿元。": [

@@ -7,7 +7,6 @@ chance there is that one of them fits by accident: see `rank`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -18,8 +17,10 @@ from reportdiff.model import Metric
 from reportdiff.text.scorers import word_parts
 from reportdiff.text.words import cut, weight_of
 
-__all__ = ["Told", "kinship", "rank", "words_before", "words_of_figure", "words_of_text"]
+__all__ = ["WHOLE", "Told", "kinship", "rank", "words_before", "words_of_figure", "words_of_text"]
 
+WHOLE = 10_000
+"""How much of its words a figure shares where it shares all."""
 _AROUND = 40  # characters before a figure that tell what it is of
 
 
@@ -65,24 +66,27 @@ def words_of_figure(index: ReportIndex, metric: Metric) -> frozenset[str]:
     return words_of_text(metric.name) if metric.name else words_before(index, metric.span.start)
 
 
-def kinship(words: frozenset[str], told: Told) -> Fraction:
+def kinship(words: frozenset[str], told: Told) -> int:
     """Return how much of the weight of a figure's words is told of, and of what is told in them: the mean of both.
 
-    What only stands around counts half of a figure's words.
+    What only stands around counts half of a figure's words. All of it is `WHOLE`.
     """
+    if words.isdisjoint(told.near) and words.isdisjoint(told.far):
+        return 0
     near, far = _weight(words & told.near), _weight((words & told.far) - told.near)
-    covered = Fraction(2 * near + far, 2 * _weight(words) or 1)
-    return (covered + Fraction(near, _weight(told.near) or 1)) / 2 if told.near else covered
+    covered = WHOLE * (2 * near + far) // (2 * _weight(words) or 1)
+    return (covered + WHOLE * near // (_weight(told.near) or 1)) // 2 if told.near else covered
 
 
+@lru_cache(maxsize=1 << 12)  # the same few words are told of time and again
 def _weight(words: frozenset[str]) -> int:
     return sum(map(weight_of, words))
 
 
-def rank(scores: Mapping[int, Fraction], key: int) -> int:
+def rank(scores: Mapping[int, int], key: int) -> int:
     """Return how many figures share as many words as one of them, itself included; all of them where it shares none.
 
-    >>> rank({1: Fraction(1), 2: Fraction(1, 2), 3: Fraction(0)}, 2)
+    >>> rank({1: WHOLE, 2: WHOLE // 2, 3: 0}, 2)
     2
     """
     own = scores[key]

@@ -1,6 +1,6 @@
 """Changes whose base is printed in other words → the figure with which they hold, where hardly another one would.
 
-纳入失信名单1246人次，同比少292人次 after 公布失信被执行人1538人次 in last year's report: of the figures that share as
+纳入失信名单1350人次，同比少250人次 after 公布失信被执行人1600人次 in last year's report: of the figures that share as
 much of the words, none but this one makes the change hold but by chance. It is asked about where one digit or the
 direction of the change keeps it from the likest figure.
 """
@@ -20,7 +20,7 @@ from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.years_covered import named_years
 from reportdiff.checking.findings import decided, make_check
-from reportdiff.checking.kinship import Told, kinship, rank, words_before, words_of_figure, words_of_text
+from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure, words_of_text
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
@@ -51,16 +51,16 @@ _BASES = _PLANNED | {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR, BasisKind.PREVIOUS
 _CHANCE = Fraction(1, 50)  # how likely a figure of its rank makes the change hold by chance, at most
 _CHANCE_OF_LIKEST = Fraction(1, 8)  # the same, of the figure that bears nearly all words, and alone does
 _CHANCE_OF_SLIP = Fraction(1, 25)  # the same, of the likest figure and all the digits that may be others
-_LIKE = Fraction(1, 2)  # of the weight of a figure's words, that a claim bears
+_LIKE = WHOLE // 2  # of the weight of a figure's words, that a claim bears
 _RATES = 20  # points within which the rates of a report lie mostly
 _NEAR = 16  # figures before a claim that are looked at
 _MOST = 1000  # figures of which the likest is not looked for: there are too many
 _LEVELS = 6  # figures before a claim of which its level may be one
 _OTHER = 5  # a base that is so many times its level, or the other way about, is another figure's
 _SLIPS = (  # what went wrong with a change, how many sizes that makes hold, and how much of the words must be told of
-    (frozenset({Diagnosis.SIGN_FLIPPED, Diagnosis.RATIO_AS_CHANGE, Diagnosis.SWAPPED_ORDER}), 4, Fraction(1, 5)),
-    (frozenset({Diagnosis.POINTS_AS_PERCENT, Diagnosis.UNIT_MISMATCH}), 4, Fraction(1, 3)),
-    (frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.DECIMAL_SHIFT, Diagnosis.WRONG_BASE}), 10, Fraction(1, 3)),
+    (frozenset({Diagnosis.SIGN_FLIPPED, Diagnosis.RATIO_AS_CHANGE, Diagnosis.SWAPPED_ORDER}), 4, WHOLE // 5),
+    (frozenset({Diagnosis.POINTS_AS_PERCENT, Diagnosis.UNIT_MISMATCH}), 4, WHOLE // 3),
+    (frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.DECIMAL_SHIFT, Diagnosis.WRONG_BASE}), 10, WHOLE // 3),
     (frozenset({Diagnosis.DIGIT_ERROR}), 30, _LIKE),
 )
 
@@ -80,7 +80,7 @@ class _Proof:
     level: Metric
     base: _Base
     chance: Fraction
-    score: Fraction
+    score: int
     alone: bool = False
     exchanged: bool = False
 
@@ -170,27 +170,29 @@ def _check(index: ReportIndex, claim: Claim, proof: _Proof) -> Check | None:
 
 def _proof(index: ReportIndex, claim: Claim, bases: Bases) -> _Proof | None:
     """Return the likeliest level and base of a change, None where too many others might make it hold."""
-    told = Told(near=words_of_text(claim.metric_name), far=words_before(index, claim.span.start))
     if claim.form is RelationKind.TIMES and (known := _printed(index, claim)) is not None:
         return known
-    found: list[_Proof] = []
     levels = _levels(index, claim)
-    for nth, level in enumerate(levels, 1):
-        own = evolve(told, near=told.near | words_of_text(level.name))
-        proof = _holding(index, claim, level, own, _candidates(index, claim, level, bases))
+    likely = [_candidates(index, claim, level, bases) for level in levels]
+    if not any(likely):  # before the words are looked at, which takes longest
+        return None
+    told = Told(near=words_of_text(claim.metric_name), far=words_before(index, claim.span.start))
+    own = [evolve(told, near=told.near | words_of_text(level.name)) for level in levels]
+    found: list[_Proof] = []
+    for nth, (level, words, candidates) in enumerate(zip(levels, own, likely, strict=True), 1):
+        proof = _holding(index, claim, level, words, candidates)
         if proof is not None and nth * proof.chance <= proof.limit:
             found.append(evolve(proof, chance=nth * proof.chance))
     if found:
         return min(found, key=lambda proof: proof.chance)
-    if not levels or levels[0].id != claim.current or claim.current_binding is not Binding.CLAUSE:
+    if levels[0].id != claim.current or claim.current_binding is not Binding.CLAUSE:
         return None
-    own = evolve(told, near=told.near | words_of_text(levels[0].name))
-    likely = _candidates(index, claim, levels[0], bases)
-    return _exchanged(index, claim, levels[0], own, likely) or _likest(index, claim, levels[0], own, likely)
+    first = levels[0], own[0], likely[0]
+    return _exchanged(index, claim, *first) or _likest(index, claim, *first)
 
 
 def _printed(index: ReportIndex, claim: Claim) -> _Proof | None:
-    """Return the base that a multiple prints (是2020年684件的4.2倍) and the only level of the year before it."""
+    """Return the base that a multiple prints (是2020年320件的3.5倍) and the only level of the year before it."""
     own = [one for one in index.prose_before(claim.span.end, _NEAR) if one.sentence == claim.sentence]
     base = next((one for one in own if claim.span.start <= one.span.start < claim.span.end), None)
     if base is None or base.year in (None, index.report.own_year):
@@ -203,7 +205,7 @@ def _printed(index: ReportIndex, claim: Claim) -> _Proof | None:
     ]
     if len(levels) != 1:
         return None
-    return _Proof(level=levels[0], base=_Base(metric=base, index=index), chance=Fraction(0), score=Fraction(1))
+    return _Proof(level=levels[0], base=_Base(metric=base, index=index), chance=Fraction(0), score=WHOLE)
 
 
 def _holding(index: ReportIndex, claim: Claim, level: Metric, told: Told, bases: Sequence[_Base]) -> _Proof | None:
@@ -236,7 +238,7 @@ def _likest(index: ReportIndex, claim: Claim, level: Metric, told: Told, bases: 
         return None
     told = Told(near=told.near - set(words_of("counted noun")), far=told.far)  # 报废车辆 is not 租赁车辆
     scored = _scored(index, claim, told, bases)
-    best = max(scored.values(), default=Fraction(0))
+    best = max(scored.values(), default=0)
     first = [base for base in bases if scored[id(base)] == best]
     if not best or len({base.metric.figure.value for base in first}) > 1:
         return None
@@ -245,13 +247,13 @@ def _likest(index: ReportIndex, claim: Claim, level: Metric, told: Told, bases: 
     return _Proof(level=level, base=first[0], chance=_width(claim, level, implied), score=best)
 
 
-def _scored(index: ReportIndex, claim: Claim, told: Told, bases: Sequence[_Base]) -> Mapping[int, Fraction]:
+def _scored(index: ReportIndex, claim: Claim, told: Told, bases: Sequence[_Base]) -> Mapping[int, int]:
     """Return how much of its words each figure shares with what is told of a change.
 
     Around a change stand the words of its own report's figures, which then tell nothing. A figure of its sentence may
     be told of by its year alone: 与2018年的42.6亿元相比.
     """
-    found = dict[int, Fraction]()
+    found = dict[int, int]()
     for base in bases:
         own, metric = base.index is index, base.metric
         score = kinship(words_of_figure(base.index, metric), Told(near=told.near) if own else told)
@@ -268,8 +270,7 @@ def _levels(index: ReportIndex, claim: Claim) -> list[Metric]:
     if own is not None and rate and not own.is_rate:
         own = None
     before = [one for one in index.prose_before(claim.span.start, _NEAR) if one.sentence == claim.sentence]
-    if own is None:
-        ahead = index.prose_before(claim.sentence.start, _LEVELS)
+    if own is None and (ahead := index.prose_before(claim.sentence.start, _LEVELS)):
         name = words_of_text(claim.metric_name)
         before = [*(one for one in ahead if name and name <= words_of_text(one.name)), *before]
     near = [

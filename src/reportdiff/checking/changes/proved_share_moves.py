@@ -1,4 +1,4 @@
-"""Last year's shares whose part and whole its report prints in other words: 占66.6%，提高4.2个百分点, （上年62.4%）.
+"""Last year's shares whose part and whole its report prints in other words: 占61.5%，提高3.5个百分点, （上年58.0%）.
 
 This year's part and whole are known. Of last year's figures that share words with each, hardly another two would make
 the share that the change implies. Where the likest two make it but for a slip, the change is asked about.
@@ -19,7 +19,7 @@ from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.share_changes import is_last_years, share_made_of
 from reportdiff.checking.changes.years_covered import is_last_year
 from reportdiff.checking.findings import decided, make_check
-from reportdiff.checking.kinship import Told, kinship, rank, words_before, words_of_figure
+from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure
 from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import PairIndex, metric_text
@@ -31,7 +31,7 @@ __all__ = ["proved_share_moves"]
 _CHANCE = Fraction(1, 50)  # how likely two figures of their ranks make the change hold by chance, at most
 _CHANCE_OF_LIKEST = Fraction(1, 10)  # the same, of the two that bear most words, and alone do
 _CHANCE_OF_SLIP = Fraction(1, 10)  # the same, with the sizes of a slip
-_LIKE = Fraction(1, 2)  # of the weight of a figure's words
+_LIKE = WHOLE // 2  # of the weight of a figure's words
 _OF = "占"
 _PARTED = (3, 4)  # the figures of a share, its one part or two, and its whole
 _TRIED = 4  # figures that are tried for each part and whole
@@ -170,14 +170,14 @@ def _moves(index: PairIndex, found: RatioOperands, bases: Bases) -> list[_Move]:
     return sorted(moves, key=lambda move: move.chance)
 
 
-def _likely(index: PairIndex, metric: Metric, called: str, bases: Bases) -> Sequence[tuple[Metric, int, Fraction]]:
+def _likely(index: PairIndex, metric: Metric, called: str, bases: Bases) -> Sequence[tuple[Metric, int, int]]:
     """Return last year's figures that share words with one of this year, with their ranks; its pair alone if sure.
 
     `called` is what the share itself calls it.
     """
     pair = index.by_current.get(metric.id)
     if pair is not None and not pair.pair.review:
-        return [(pair.before, 1, Fraction(1))]
+        return [(pair.before, 1, WHOLE)]
     told = Told(near=words_of_figure(index.current, metric), far=words_before(index.current, metric.span.start))
     own, short = index.prior.report.own_year, Told.of(called)
     scores = {

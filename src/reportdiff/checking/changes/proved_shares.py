@@ -1,6 +1,6 @@
 """Shares and rates whose part and whole are printed in other words → the two figures that make them.
 
-县（区）受理量占全市的62.4% after 予以受理2573件 and 县（区）1605件: the words before 占 tell the part, those behind it
+县（区）受理量占全市的60.0% after 予以受理2500件 and 县（区）1500件: the words before 占 tell the part, those behind it
 the whole. Of the figures that share as much of these words, hardly another pair would make the share. It is asked about
 where one digit keeps it from the two figures that bear all of the words.
 """
@@ -8,7 +8,7 @@ where one digit keeps it from the two figures that bear all of the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
 from reportdiff.checking.findings import decided, make_check
-from reportdiff.checking.kinship import Told, kinship, rank, words_before, words_of_figure, words_of_text
+from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure, words_of_text
 from reportdiff.checking.operands import operand_of, stated_value_of, summed
 from reportdiff.checking.policy import PRINTED, Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
@@ -42,8 +42,8 @@ __all__ = ["proved_shares"]
 _CHANCE = Fraction(1, 50)  # how likely a pair of its rank makes the share by chance, at most
 _CHANCE_OF_LIKEST = Fraction(1, 10)  # the same, of the pair that bears most words, and alone does
 _CHANCE_OF_SLIP = Fraction(1, 4)  # the same, of a pair that bears all words, with the sizes of one other digit
-_LIKE = Fraction(1, 2)  # of the weight of a figure's words
-_ALL = Fraction(3, 4)  # the same, of a pair over which a share may be asked about
+_LIKE = WHOLE // 2  # of the weight of a figure's words
+_ALL = WHOLE * 3 // 4  # the same, of a pair over which a share may be asked about
 _FAR = 72  # figures before a share among which its two are looked for
 _PARTS = 12  # parts that are tried
 _SUMMED = 4  # parts of which two may be meant together
@@ -77,10 +77,10 @@ class _Share:
         in_total = whole.table is not None and bool(whole.table.row) and is_total_label(whole.table.row[-1])
         return in_total or whole.sentence == self.ratio.sentence
 
-    def may_be_over(self, amount: Fraction, whole: Metric) -> bool:
-        """Return whether a part and a whole make the share nearly, without which it cannot hold."""
-        wanted = amount * 100 / self.ratio.figure.value
-        return abs(whole.figure.value - wanted) <= 2 * self.width * wanted + whole.figure.last_place
+    def wanted(self, amount: Fraction) -> tuple[Fraction, Fraction]:
+        """Return the whole over which a part makes the share, and how far from it another may be."""
+        whole = amount * 100 / self.ratio.figure.value
+        return whole, 2 * self.width * whole
 
     def over(self, parts: Sequence[Metric], whole: Metric, *, diagnosed: bool = False) -> Outcome:
         """Return the outcome of the share over figures."""
@@ -121,7 +121,7 @@ def proved_shares(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
             one
             for one in metrics[max(0, place - _FAR) : place]
             if one.kind is not Kind.RATIO and not one.is_rate and one.figure.has_point_value and one.figure.value > 0
-            if one.status is ratio.status and len({one.year, ratio.year} - {None}) < 2
+            if one.status is ratio.status and (one.year == ratio.year or None in (one.year, ratio.year))
         ]
         if metrics[place + 1 : place + 2] and check_words("part behind a share").fullmatch(
             index.text[ratio.span.end : metrics[place + 1].span.start]
@@ -147,7 +147,7 @@ def _share(index: ReportIndex, ratio: Metric) -> _Share | None:
     start = ratio.span.start if claim is None else min(claim.span.start, ratio.span.start)
     *_, ahead, clause = "", *_PAUSE.split(index.text[ratio.sentence.start : ratio.span.start])
     if claim is not None and claim.form is RelationKind.SHARE and _OF not in clause:
-        clause = ahead + clause  # 约占全部申请的九成，具体为87.7%
+        clause = ahead + clause  # 约占全部申请的九成，具体为89.5%
     part, of, whole = clause.rpartition(_OF)
     noun = check_words("noun of a ratio").search(ratio.name)
     if claim is None and not of and noun is None:
@@ -172,59 +172,82 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
     as_whole = {id(one): kinship(words_of_figure(index, one), share.whole) for one in near}
     best = max(near, key=lambda one: as_whole[id(one)], default=None)
     best = best if best is not None and as_whole[id(best)] >= _ALL else None
+    unlikely = list[tuple[int, int, tuple[Metric, ...]]]()
     for nth, score, part in _parts(index, share, [one for one in near if one is not best]):  # it is no part of itself
-        amount = sum((one.figure.value for one in part), Fraction(0))
-        wholes = [one for one in near if one not in part and one.figure.unit == part[0].figure.unit]
-        wholes = [one for one in wholes if one.figure.value >= amount]
-        scores = {id(one): as_whole[id(one)] for one in wholes}
-        fitting += [
-            _Pair(part=part, whole=whole, chance=nth * rivals * width, likest=nth == rivals == 1 and alike)
-            for whole in wholes
-            if share.may_be_over(amount, whole) and agrees(share.over(part, whole).verdict)
-            if (score or share.pointed) and (scores[id(whole)] or share.is_near(whole))
-            for width in [share.width + sum(one.figure.last_place / one.figure.value for one in (*part, whole))]
-            for rivals, alike in [(rank(scores, id(whole)), min(score, scores[id(whole)]) >= _LIKE)]
-        ]
+        if nth > 1 and nth * share.width > _CHANCE:
+            unlikely.append((nth, score, part))
+            continue
+        wholes = _wholes(part, near)
+        fitting += _fitting(share, (nth, score, part), wholes, as_whole)
         own = [one for one in wholes if one.sentence == share.ratio.sentence]
         if share.behind is not None and len(own) == 1:  # its part stands behind it, and the whole alone before it
             likest = _Pair(part=part, whole=own[0], chance=share.width, likest=True)
-        elif (
-            nth == 1 and best in wholes and score >= _ALL and rank(scores, id(best)) == 1 and not _is_other(share, part)
-        ):
-            likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
+        elif nth == 1 and best is not None and score >= _ALL and any(one is best for one in wholes):
+            scores = {id(one): as_whole[id(one)] for one in wholes}
+            if rank(scores, id(best)) == 1 and not _is_other(share, part):
+                likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
     proved = [pair for pair in fitting if pair.chance <= (_CHANCE_OF_LIKEST if pair.likest else _CHANCE)]
-    pair = min(proved, key=lambda pair: pair.chance) if proved else None if fitting else likest
-    return None if pair is None else _check(index, share, pair)
+    if proved:
+        return _check(index, share, min(proved, key=lambda pair: pair.chance))
+    if likest is None or fitting or any(_fitting(share, each, _wholes(each[2], near), as_whole) for each in unlikely):
+        return None
+    return _check(index, share, likest)
 
 
-def _parts(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> list[tuple[int, Fraction, tuple[Metric, ...]]]:
+def _wholes(part: Sequence[Metric], near: Sequence[Metric]) -> list[Metric]:
+    """Return the figures of a part's unit that are not less."""
+    inside, unit = {id(one) for one in part}, part[0].figure.unit
+    amount = sum((one.figure.value for one in part), Fraction(0))
+    alike = [one for one in near if one.figure.unit == unit and id(one) not in inside]
+    return [one for one in alike if one.figure.value >= amount]
+
+
+def _fitting(
+    share: _Share, tried: tuple[int, int, tuple[Metric, ...]], wholes: Sequence[Metric], as_whole: Mapping[int, int]
+) -> list[_Pair]:
+    """Return the pairs of a part, tried with its rank and score, and of one of some wholes that make the share."""
+    nth, score, part = tried
+    wanted, spread = share.wanted(sum((one.figure.value for one in part), Fraction(0)))
+    over = [one for one in wholes if abs(one.figure.value - wanted) <= spread + one.figure.last_place]
+    over = [one for one in over if agrees(share.over(part, one).verdict)]
+    scores = {id(one): as_whole[id(one)] for one in wholes} if over else {}
+    return [
+        _Pair(part=part, whole=whole, chance=nth * rivals * width, likest=nth == rivals == 1 and alike)
+        for whole in over
+        if (score or share.pointed) and (scores[id(whole)] or share.is_near(whole))
+        for width in [share.width + sum(one.figure.last_place / one.figure.value for one in (*part, whole))]
+        for rivals, alike in [(rank(scores, id(whole)), min(score, scores[id(whole)]) >= _LIKE)]
+    ]
+
+
+def _parts(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> list[tuple[int, int, tuple[Metric, ...]]]:
     """Return what may be the part of a share with its rank and how much of its words is told of, likest first."""
     if share.behind is not None:
-        return [(1, Fraction(1), (share.behind,))]
+        return [(1, WHOLE, (share.behind,))]
     bound = index.metric(share.claim.current) if share.claim is not None else None
     if bound is not None and share.claim is not None and share.claim.current_binding in PRINTED:
-        return [(1, Fraction(1), (bound,))] if not bound.is_rate else []
+        return [(1, WHOLE, (bound,))] if not bound.is_rate else []
     own = [one for one in near if one.sentence == share.ratio.sentence]
     if len(own) > 1 and not share.part.near.isdisjoint(_POINTED):
-        return [(1, Fraction(1), (own[-1 if _POINTED[0] in share.part.near else -2],))]
+        return [(1, WHOLE, (own[-1 if _POINTED[0] in share.part.near else -2],))]
     scores = {id(one): _as_part(index, share, one) for one in near}
     told = sorted((one for one in near if scores[id(one)]), key=lambda one: -scores[id(one)])[:_PARTS]
-    found: list[tuple[int, Fraction, tuple[Metric, ...]]]
+    found: list[tuple[int, int, tuple[Metric, ...]]]
     found = [(rank(scores, id(one)), scores[id(one)], (one,)) for one in told]
     named = [one for one in told if words_of_figure(index, one) <= share.part.near][:_SUMMED]
     found += [
-        (1, Fraction(1), pair)
+        (1, WHOLE, pair)
         for pair in combinations(named, 2)
         if pair[0].figure.unit == pair[1].figure.unit and pair[0].name != pair[1].name
     ]
-    return found + [(2, Fraction(0), (one,)) for one in own[-1:] if share.pointed and scores[id(one)] < _LIKE]
+    return found + [(2, 0, (one,)) for one in own[-1:] if share.pointed and scores[id(one)] < _LIKE]
 
 
-def _as_part(index: ReportIndex, share: _Share, metric: Metric) -> Fraction:
+def _as_part(index: ReportIndex, share: _Share, metric: Metric) -> int:
     """Return how much of its words a figure shares with what a share calls its part, all where that begins with it."""
     name = _MARKS.sub("", metric.name)
     whole_name = len(name) > 1 and share.words.startswith(name)
-    return Fraction(1) if whole_name else kinship(words_of_figure(index, metric), share.part)
+    return WHOLE if whole_name else kinship(words_of_figure(index, metric), share.part)
 
 
 def _is_other(share: _Share, parts: Sequence[Metric]) -> bool:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
 from reportdiff.checking.findings import held_or_asked
-from reportdiff.checking.kinship import Told, kinship, rank, words_before, words_of_figure
+from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure
 from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
@@ -29,7 +29,7 @@ __all__ = ["averages"]
 
 _EACH = "average of each"
 _FAR = 64  # figures before an average among which its two are looked for
-_LIKE = Fraction(1, 2)  # of a number's words that is told of, where one digit of its average is asked about
+_LIKE = WHOLE // 2  # of a number's words that is told of, where one digit of its average is asked about
 _SHARP = 100  # last places of an average of which a digit is asked about, at least
 _CHANCE = Fraction(1, 50)  # how likely one of the pairs that may be meant fits by chance, at most
 
@@ -139,7 +139,7 @@ def _proved(index: ReportIndex, average: _Average, before: Sequence[Metric]) -> 
     sentence = average.made.sentence
     told = Told(near=words_before(index, average.made.span.start), far=frozenset(average.words))
     scores = [
-        {id(one): kinship(words_of_figure(index, one), told) + average.is_near(one, how) for one in figures}
+        {id(one): kinship(words_of_figure(index, one), told) + WHOLE * average.is_near(one, how) for one in figures}
         for figures, how in ((amounts, average.names), (numbers, lambda _: False))
     ]
     holding = [
@@ -155,6 +155,6 @@ def _proved(index: ReportIndex, average: _Average, before: Sequence[Metric]) -> 
         return found[1] if found is not None and found[0] <= size * _CHANCE else None
     first = [
         [one for one in figures if rank(score, id(one)) == 1 and score[id(one)] >= least]
-        for figures, score, least in ((amounts, scores[0], 1), (numbers, scores[1], _LIKE))
+        for figures, score, least in ((amounts, scores[0], WHOLE), (numbers, scores[1], _LIKE))
     ]
     return (first[0][0], first[1][0]) if all(first) and average.names(first[0][0]) else None

@@ -1,4 +1,4 @@
-"""Ratios that name two things, against the two figures before them: 医护比为1:1.51 after 医生1086人、护士1642人.
+"""Ratios that name two things, against the two figures before them: 医护比为1:1.50 after 医生1000人、护士1500人.
 
 The letters of what stands before 比 tell the two figures (医, 护). Where hardly another two would make the ratio, they
 are meant; it is asked about where one digit keeps it from the only two figures of its sentence that are told of.

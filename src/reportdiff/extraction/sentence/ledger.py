@@ -345,7 +345,7 @@ def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) ->
 
 
 def _is_apart(previous: ClaimDraft, words: str) -> bool:
-    """Return whether a change is not against what the one before it is: 比核定的1860张多620张，增长3.3%."""
+    """Return whether a change is not against what the one before it is: 比核定的1260张多220张，增长3.3%."""
     if previous.other_currency or previous.basis.kind not in _OTHERS:
         return previous.other_currency
     return not words or cut(words)[-1] not in words_of("apart from another")

@@ -125,7 +125,7 @@ def _is_done(found: re.Match[str], passage: SentenceContext, behind: int) -> boo
 def _level_of_others(passage: SentenceContext, slot: FigureSlot, said: str, *, opened: bool) -> PrintedBase | None:
     """Return the level of others that a level is said to be so far from: 比全省平均水平（52.1%）高出7.5个百分点.
 
-    Others are norms too: 比核定的1860张多620张.
+    Others are norms too: 比核定的1260张多220张.
     """
     found = phrase("level of others").search(said) or than_another("level of another", said)
     level = _level(passage, slot) if found is not None else None
@@ -316,7 +316,7 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     if base is None or (draft.form is RelationKind.POINTS and not base.slot.figure.is_rate):
         return
     if base.elsewhere is not None and _CLAUSE.search(passage.folded, base.slot.figure.span.end, draft.span.start):
-        return  # 比核定的1860张多620张，增长3.3%: of last year
+        return  # 比核定的1260张多220张，增长3.3%: of last year
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE:
         period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed
         past = period is not None and period.year is not None and own is not None and period.year < own - 1
