@@ -16,7 +16,7 @@ from reportdiff.checking.findings import same_cause, with_hint
 from reportdiff.checking.implied_values import LAST_YEAR, PrintedRelation, implied_by_all, printed_value, relations_of
 from reportdiff.checking.operands import scaled_unit
 from reportdiff.checking.report_index import MatchedPair, ReportIndex, metric_text
-from reportdiff.checking.table_causes import one_finding_a_cell, one_finding_a_column
+from reportdiff.checking.table_causes import one_finding_a_cell
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Evidence, Interval, Phrase, RelationKind, Verdict
 
@@ -60,7 +60,7 @@ def one_finding_each(
             for place in together if kept is not None else ():
                 check = made[place]
                 made[place] = with_hint(check, *hint) if check.id == kept else same_cause(check)
-    made = one_finding_a_column(one_finding_a_cell(made, index), index)
+    made = one_finding_a_cell(made, index)
     return tuple(_without_repeated_contradictions(made, index))
 
 

@@ -1,8 +1,7 @@
-"""One finding for one cell, and one for a column: the checks of a table that fail for a single cause.
+"""One finding for one cell: the checks of a table that a single misprinted cell makes fail.
 
 A closing balance that is misprinted fails in its row, in its column, and in the share and the change beside it. Where
-one value of a cell makes all of them hold, and keeps what holds of it, one is reported and the others are silent. So it
-is where the claims of one column are mistaken in the same way (differences of shares under 同比增减).
+one value of a cell makes all of them hold, and keeps what holds of it, one is reported and the others are silent.
 """
 
 from __future__ import annotations
@@ -14,21 +13,19 @@ from itertools import product
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import WEAK_DIAGNOSES, agrees, fails
+from reportdiff.arithmetic import agrees, fails
 from reportdiff.arithmetic.intervals import add, divide, intersection, multiply, point, subtract
 from reportdiff.checking.findings import same_cause, with_hint
 from reportdiff.checking.implied_values import PrintedRelation, change_of, printed_value
 from reportdiff.checking.operands import operand_of, scaled_unit
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.messages import phrase
-from reportdiff.model import DIGIT_SLIPS, Check, CheckName, Claim, Interval, Metric, Severity, Span, Verdict
+from reportdiff.model import Check, CheckName, Claim, Interval, Metric, Severity, Span, Verdict
 
-__all__ = ["one_finding_a_cell", "one_finding_a_column"]
+__all__ = ["one_finding_a_cell"]
 
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _LEAST = 2  # checks that one cause explains
-_LEAST_OF_COLUMN = 3  # claims of a column that are mistaken in the same way
-_NAMED = 5  # of their rows that the finding names
 _MOST_WAYS = 256  # readings of the checks of one cell that are tried
 _WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.QUESTION)
 
@@ -140,34 +137,6 @@ def one_finding_a_cell(checks: Sequence[Check], index: ReportIndex) -> list[Chec
             alone = sum(set(others) == set(places) for _, others, _ in suspects) == 1
             _report_once(made, [tied[at] for at in places], places, cell, value if alone else None)
             done.update(places)
-    return made
-
-
-def one_finding_a_column(checks: Sequence[Check], index: ReportIndex) -> list[Check]:
-    """Return the checks, where claims of a table's column that are mistaken in the same way are one finding."""
-    made = list(checks)
-    alike: dict[object, list[int]] = defaultdict(list)
-    for place, check in enumerate(made):
-        claim = index.claims.get(check.claim or "")
-        if claim is None or claim.table is None or check.severity not in _WEIGHTS or not fails(check.verdict):
-            continue
-        cause = next(iter(check.diagnoses), None)
-        if cause is not None and cause not in WEAK_DIAGNOSES | DIGIT_SLIPS:
-            alike[claim.table.id, claim.table.column, check.check, cause].append(place)
-    for places in alike.values():
-        if len(places) < _LEAST_OF_COLUMN:
-            continue
-        first = min(places, key=lambda place: _WEIGHTS.index(made[place].severity or Severity.QUESTION))
-        others = [place for place in places if place != first]
-        claims = [index.claims[made[place].claim or ""] for place in others]
-        rows = tuple("/".join(claim.table.row) for claim in claims[:_NAMED] if claim.table is not None)
-        more = "…" if len(claims) > _NAMED else ""
-        hint = phrase("findings.column_alike", count=len(claims), rows=rows, more=more)
-        spans = {claim.span for claim in claims}
-        theirs = (each for place in others for each in made[place].evidence if each.span in spans)
-        made[first] = evolve(with_hint(made[first], hint), evidence=(*made[first].evidence, *theirs))
-        for place in others:
-            made[place] = same_cause(made[place])
     return made
 
 
