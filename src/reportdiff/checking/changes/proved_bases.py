@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -103,6 +103,17 @@ class Bases:
                 if metric.figure.has_point_value and metric.figure.value:
                     self.all[metric.figure.unit, metric.is_rate].append(_Base(metric=metric, index=index))
         self._like: dict[tuple[str, bool], Sequence[_Base]] = {}
+        self._of_year: dict[tuple[str, bool], dict[int | None, list[_Base]]] = {}
+
+    def of_years(self, level: Metric, years: Collection[int | None]) -> Sequence[_Base]:
+        """Return the figures of some years that a level can be measured against, by their size."""
+        key = level.figure.unit, level.is_rate
+        if key not in self._of_year:
+            by_year = self._of_year.setdefault(key, defaultdict(list))
+            for base in self.like(level):
+                by_year[base.metric.year].append(base)
+        found = [base for year in years for base in self._of_year[key].get(year, ())]
+        return sorted(found, key=lambda base: base.metric.figure.value)
 
     def like(self, level: Metric) -> Sequence[_Base]:
         """Return the figures that a level can be measured against, by their size."""
@@ -289,7 +300,7 @@ def _candidates(index: ReportIndex, claim: Claim, level: Metric, bases: Bases) -
     wanted = {claim.basis.year or own - 1, *named_years(index, claim)} - {own} if own is not None and known else {own}
     return [
         base
-        for base in bases.like(level)
+        for base in bases.of_years(level, wanted | {None})
         if base.metric.status is status
         and not (base.index is index and base.metric.table is not None)
         and (base.metric.year in wanted or (base.metric.year is None and not (known and base.index is index)))
