@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 
@@ -47,13 +47,10 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     unread = phrase("unread level").search(passage.folded, ends[-1], at) if ends else None
     if unread is not None and not any(len(word) > 1 and word in unread[0] for word in change_words()[0]):
         return None  # but 比上年增加12,34万元，增长7.0% is of what increased
-    depth = passage.depth(at)
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage.entries)
     shared = relation is not None and relation.form is RelationKind.SHARE
-    for entry in reversed([one for one in passage.entries if not (shared and _is_plan_of_outcome(passage, one))]):
-        if entry.slot.figure.span.start >= at or passage.depth(entry.slot.figure.span.start) > depth:
-            continue  # a part listed in brackets owns nothing outside them
+    for entry in _may_own(passage, at, shared=shared):
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
             continue
         if entry.from_level and entry.compared and entry.base_of is None:
@@ -78,11 +75,21 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     return last
 
 
-def _is_plan_of_outcome(passage: SentenceContext, entry: ReadFigure) -> bool:
+def _may_own(passage: SentenceContext, at: int, *, shared: bool) -> Iterator[ReadFigure]:
+    """Yield the figures before a claim, the nearest first, of which it may be; of a share without plans of outcomes."""
+    depth = passage.depth(at)
+    for place in reversed(range(len(passage.entries))):
+        entry = passage.entries[place]
+        start = entry.slot.figure.span.start
+        if start >= at or passage.depth(start) > depth:
+            continue  # a part listed in brackets owns nothing outside them
+        if not (shared and place and _is_plan(passage, entry, passage.entries[place - 1])):
+            yield entry
+
+
+def _is_plan(passage: SentenceContext, entry: ReadFigure, before: ReadFigure) -> bool:
     """Return whether a level is the plan of the one before it: 决算数30万元，年初预算数33万元，…，占总支出的7%."""
-    place = passage.entries.index(entry)
-    before = passage.entries[place - 1] if place else None
-    if before is None or not (entry.is_level and before.is_level) or planned_item(entry.name) != before.name:
+    if not (entry.is_level and before.is_level) or planned_item(entry.name) != before.name:
         return False
     plan, outcome = (passage.ledger.metric(each.metric) for each in (entry, before))
     same_unit = entry.slot.figure.unit == before.slot.figure.unit

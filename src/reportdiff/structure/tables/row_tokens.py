@@ -195,8 +195,11 @@ def _with_blank_cells(marks: Sequence[_Mark]) -> list[_Mark]:
     A dash that begins the row stands for its blank label.
     """
     kept: list[_Mark] = []
-    for place, (is_figure, start, end) in enumerate(marks):
-        behind = next((mark[0] for mark in marks[place + 1 :] if mark[0] is not None), False)
+    behind, kinds_behind = False, list[bool]()
+    for is_figure, _, _ in reversed(marks):
+        kinds_behind.append(behind)
+        behind = behind if is_figure is None else is_figure
+    for (is_figure, start, end), behind in zip(marks, reversed(kinds_behind), strict=True):
         if is_figure is not None or (kept and (kept[-1][0] or behind)):
             kept.append((is_figure is not False, start, end))
         elif not kept:
