@@ -25,8 +25,8 @@ from reportdiff.model import (
 )
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["FindingContext", "asked", "make_check", "recomputed_text", "same_cause", "size_text", "with_hint"]
-__all__ += ["with_verdict"]
+__all__ = ["FindingContext", "asked", "decided", "held_or_asked", "is_judged", "make_check", "recomputed_text"]
+__all__ += ["same_cause", "size_text", "with_hint", "with_verdict"]
 
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")
@@ -148,6 +148,11 @@ def held_or_asked(outcome: Outcome, context: FindingContext, stated: StatedValue
     if DIGIT_SLIPS.isdisjoint(outcome.diagnoses):
         return None
     return decided(ask(outcome, Reservation.INFERRED_OPERANDS), context, stated)
+
+
+def is_judged(check: Check) -> bool:
+    """Return whether a check judged what it is about, or asks about it."""
+    return check.severity is not None or check.verdict is not Verdict.UNCHECKED
 
 
 def with_verdict(check: Check, verdict: Verdict) -> Message:

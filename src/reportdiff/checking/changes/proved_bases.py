@@ -19,7 +19,7 @@ from reportdiff.arithmetic.formulas import inverse_prior
 from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.years_covered import named_years
-from reportdiff.checking.findings import decided, make_check
+from reportdiff.checking.findings import decided, is_judged, make_check
 from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure, words_of_text
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Reservation, decide
@@ -137,7 +137,7 @@ def proved_bases(index: ReportIndex, bases: Bases, made: Iterable[Check]) -> Ite
         bases: The figures that may be their bases.
         made: The checks that were made before.
     """
-    judged = {check.claim for check in made if check.severity is not None or check.verdict is not Verdict.UNCHECKED}
+    judged = {check.claim for check in made if is_judged(check)}
     for claim in index.report.claims:
         if claim.form not in BASES or claim.basis.kind not in _BASES or claim.id in judged or claim.table is not None:
             continue

@@ -18,9 +18,10 @@ from reportdiff.checking.changes.ratio_operands import RatioOperands, ratio_oper
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.share_changes import is_last_years, share_made_of
 from reportdiff.checking.changes.years_covered import is_last_year
-from reportdiff.checking.findings import decided, make_check
+from reportdiff.checking.findings import decided, is_judged, make_check
 from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure
 from reportdiff.checking.operands import operand_of, stated_value_of
+from reportdiff.checking.other_readings import holds_over
 from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import PairIndex, metric_text
 from reportdiff.lexicon.reference_names import facets_fit
@@ -63,7 +64,7 @@ def proved_share_moves(index: PairIndex, bases: Bases, made: Iterable[Check]) ->
     if index.years_apart not in (None, 1):
         return
     checks = tuple(made)
-    judged = {one.claim for one in checks if one.severity is not None or one.verdict is not Verdict.UNCHECKED}
+    judged = {one.claim for one in checks if is_judged(one)}
     open_moves = [
         claim
         for claim in index.current.report.claims
@@ -146,10 +147,7 @@ def _checked(index: PairIndex, claim: Claim, found: RatioOperands, bases: Bases)
 
 def _holds(index: PairIndex, claim: Claim, found: RatioOperands, move: _Move) -> bool:
     share = share_made_of(found, move.befores)
-    if share is None:
-        return False
-    statement, outcome = evaluate_change(index.current, claim, operand_of(found.ratio.figure), share)
-    return statement is not None and agrees(outcome.verdict)
+    return share is not None and holds_over(claim, operand_of(found.ratio.figure), share, index.current)
 
 
 def _moves(index: PairIndex, found: RatioOperands, bases: Bases) -> list[_Move]:

@@ -15,10 +15,11 @@ from itertools import combinations
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Outcome, Statement, agrees, evaluate
-from reportdiff.checking.findings import decided, make_check
+from reportdiff.arithmetic import agrees
+from reportdiff.checking.changes.ratio_operands import RatioOperands
+from reportdiff.checking.findings import decided, is_judged, make_check
 from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure, words_of_text
-from reportdiff.checking.operands import operand_of, stated_value_of, summed
+from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.policy import PRINTED, Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words, is_total_label
@@ -82,16 +83,9 @@ class _Share:
         whole = amount * 100 / self.ratio.figure.value
         return whole, 2 * self.width * whole
 
-    def over(self, parts: Sequence[Metric], whole: Metric, *, diagnosed: bool = False) -> Outcome:
-        """Return the outcome of the share over figures."""
-        statement = Statement(
-            relation=RelationKind.SHARE,
-            stated=stated_value_of(self.ratio.figure, rounded=True),
-            current=summed(operand_of(part.figure) for part in parts),
-            prior=operand_of(whole.figure),
-            digits=self.ratio.figure.digits,
-        )
-        return evaluate(statement, diagnosed=diagnosed)
+    def over(self, parts: Sequence[Metric], whole: Metric) -> RatioOperands:
+        """Return the share over figures."""
+        return RatioOperands(ratio=self.ratio, parts=tuple(parts), whole=whole)
 
 
 @frozen(kw_only=True)
@@ -106,12 +100,7 @@ class _Pair:
 
 def proved_shares(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
     """Yield a check for every share of the text that no check judged before and that two figures prove."""
-    judged = {
-        evidence.span
-        for check in made
-        if check.severity is not None or check.verdict is not Verdict.UNCHECKED
-        for evidence in check.evidence[:1]
-    }
+    judged = {evidence.span for check in made if is_judged(check) for evidence in check.evidence[:1]}
     metrics = index.report.metrics
     for place, ratio in enumerate(metrics):
         share = _share(index, ratio) if ratio.span not in judged else None
@@ -209,7 +198,7 @@ def _fitting(
     nth, score, part = tried
     wanted, spread = share.wanted(sum((one.figure.value for one in part), Fraction(0)))
     over = [one for one in wholes if abs(one.figure.value - wanted) <= spread + one.figure.last_place]
-    over = [one for one in over if agrees(share.over(part, one).verdict)]
+    over = [one for one in over if agrees(share.over(part, one).outcome(diagnosed=False).verdict)]
     scores = {id(one): as_whole[id(one)] for one in wholes} if over else {}
     return [
         _Pair(part=part, whole=whole, chance=nth * rivals * width, likest=nth == rivals == 1 and alike)
@@ -259,7 +248,7 @@ def _is_other(share: _Share, parts: Sequence[Metric]) -> bool:
 
 def _check(index: ReportIndex, share: _Share, found: _Pair) -> Check | None:
     parts, whole = found.part, found.whole
-    outcome = share.over(parts, whole, diagnosed=True)
+    outcome = share.over(parts, whole).outcome()
     context = index.metric_context(share.ratio, *parts, whole, check=CheckName.SHARE)
     context = evolve(
         context,

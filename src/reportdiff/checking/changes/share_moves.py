@@ -17,10 +17,10 @@ from reportdiff.arithmetic import Operand, agrees, evaluate
 from reportdiff.arithmetic.formulas import inverse_prior
 from reportdiff.arithmetic.intervals import divide, multiply, point
 from reportdiff.checking.changes.percent_vs_absolute import of_other_time
-from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.two_priors import implied_interval
 from reportdiff.checking.findings import decided, make_check
 from reportdiff.checking.operands import operand_of
+from reportdiff.checking.other_readings import holds_over
 from reportdiff.checking.policy import Reservation, ask, declared_convention
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.reference_names import name_key
@@ -120,4 +120,4 @@ def _holds(index: ReportIndex, share: Claim) -> bool:
     part, whole = index.metric(share.current), index.metric(share.prior)
     if part is None or whole is None:
         return True
-    return agrees(evaluate_change(index, share, operand_of(part.figure), operand_of(whole.figure))[1].verdict)
+    return holds_over(share, operand_of(part.figure), operand_of(whole.figure), index)

@@ -10,6 +10,7 @@ from reportdiff.arithmetic import Outcome, agrees, evaluate
 from reportdiff.checking.consistency.prior_year import comparatives_of
 from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import operand_of
+from reportdiff.checking.other_readings import holds_over
 from reportdiff.checking.report_index import PairIndex
 from reportdiff.messages import phrase
 from reportdiff.model import (
@@ -87,8 +88,7 @@ def _follows_from_operands(index: PairIndex, ratio: Metric) -> bool:
         part, whole = (index.current.metric(key) for key in (claim.current, claim.prior))
         if claim.figure is None or claim.figure.span != span or part is None or whole is None:
             continue
-        statement = index.current.statement(claim, operand_of(part.figure), operand_of(whole.figure))
-        if statement is not None and agrees(evaluate(statement).verdict):
+        if holds_over(claim, operand_of(part.figure), operand_of(whole.figure), index.current):
             return True
     return False
 

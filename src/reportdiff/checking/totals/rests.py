@@ -11,11 +11,11 @@ from fractions import Fraction
 from itertools import combinations
 
 from reportdiff.arithmetic import Outcome, agrees
-from reportdiff.checking.findings import FindingContext, held_or_asked
+from reportdiff.checking.findings import FindingContext, held_or_asked, is_judged
 from reportdiff.checking.operands import evaluate_sum, scaled_unit, signed_operand, stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.model import Check, CheckName, Claim, Figure, Metric, RelationKind, Verdict
+from reportdiff.model import Check, CheckName, Claim, Figure, Metric, RelationKind
 
 __all__ = ["rests"]
 
@@ -32,12 +32,7 @@ _LEAST = 10  # a difference of fewer last places says nothing
 
 def rests(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
     """Yield a check for every difference and sum that no check judged before and that its sentence proves."""
-    judged = {
-        evidence.span
-        for check in made
-        if check.severity is not None or check.verdict is not Verdict.UNCHECKED
-        for evidence in check.evidence
-    }
+    judged = {evidence.span for check in made if is_judged(check) for evidence in check.evidence}
     for metric in index.report.metrics:
         if metric.table is None and metric.span not in judged and not metric.is_rate:
             yield from _check(index, metric, metric.figure)

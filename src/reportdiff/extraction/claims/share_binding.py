@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
@@ -19,8 +18,6 @@ from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, Relation
 from reportdiff.text.words import cut
 
 __all__ = ["lists", "part_and_whole"]
-
-_CLOSED = re.compile(r"[\d。；;]")
 
 
 def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:
