@@ -1,4 +1,8 @@
-"""The checks, in the order in which they run: plain tuples that anyone can read and extend."""
+"""The checks, in the order in which they run: plain tuples that anyone can read and extend.
+
+Those of `LAST_CHECKS` and `LAST_PAIR_CHECKS` look at what the others left unjudged: they run behind these and
+are given the checks that these made.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from reportdiff.checking.changes.impossible import increase_above_level, nothing
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
-from reportdiff.checking.changes.proved_bases import Bases, proved_bases
+from reportdiff.checking.changes.proved_bases import bases_in_report, bases_of_last_report
 from reportdiff.checking.changes.proved_share_moves import proved_share_moves
 from reportdiff.checking.changes.proved_shares import proved_shares
 from reportdiff.checking.changes.ratio_operands import rates_of_days, rates_of_the_rest, unclaimed_ratios
@@ -69,8 +73,8 @@ from reportdiff.checking.totals.stock_flow import stock_flow
 from reportdiff.checking.totals.structures import structures
 from reportdiff.model import Check, CheckName, Pair, Report, finding_order
 
-__all__ = ["CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years", "check_pairs", "check_report"]
-__all__ += ["join_findings", "made_checks", "weighed"]
+__all__ = ["CHECKS", "LAST_CHECKS", "LAST_PAIR_CHECKS", "PAIR_CHECKS", "PairRule", "Rule", "check_over_years"]
+__all__ += ["check_pairs", "check_report", "join_findings", "made_checks", "weighed"]
 
 
 @frozen
@@ -146,7 +150,10 @@ CHECKS = (
     Rule("percentages without their sign", (CheckName.TEMPLATE,), percent_sign),
     Rule("a year compared with itself", (CheckName.SELF_REFERENCE,), self_reference),
 )
-"""Every rule over one report, in the order in which they run."""
+"""Every rule over one report that looks at its figures alone, in the order in which they run."""
+
+LAST_CHECKS = (bases_in_report, proved_shares, rests)
+"""Every rule over one report that looks at what is still unjudged once `CHECKS` were weighed."""
 
 PAIR_CHECKS = (
     PairRule("stated changes against last year's own figure", _CHANGE_NAMES, against_last_year),
@@ -163,7 +170,10 @@ PAIR_CHECKS = (
     PairRule("completions of last year's plans", (CheckName.COMPLETION,), completions_of_last_plans),
     PairRule("last year's targets", (CheckName.TARGET_MET,), target_met),
 )
-"""Every rule over two reports, in the order in which they run."""
+"""Every rule over two reports that looks at their figures alone, in the order in which they run."""
+
+LAST_PAIR_CHECKS = (bases_of_last_report, proved_share_moves)
+"""Every rule over two reports that looks at what is still unjudged once `PAIR_CHECKS` and those before it ran."""
 
 
 def made_checks(index: ReportIndex) -> tuple[Check, ...]:
@@ -182,10 +192,8 @@ def check_report(report: Report) -> tuple[Check, ...]:
     index = ReportIndex(report)
     made = made_checks(index)
     held = weighed(made, index)
-    held = _numbered(
-        (*held, *proved_bases(index, Bases([index]), held), *proved_shares(index, held), *rests(index, held))
-    )
-    return rated(held, made, index)
+    last = chain.from_iterable(rule(index, held) for rule in LAST_CHECKS)
+    return rated(_numbered((*held, *last)), made, index)
 
 
 def check_pairs(index: PairIndex, own: Iterable[Check] = ()) -> tuple[Check, ...]:
@@ -196,9 +204,8 @@ def check_pairs(index: PairIndex, own: Iterable[Check] = ()) -> tuple[Check, ...
     found = _numbered(chain.from_iterable(rule.run(index) for rule in PAIR_CHECKS))
     own = tuple(own)
     held = tuple(weigh_pairs(found, own, index))
-    bases = Bases([index.prior, index.current])
-    held = (*held, *proved_bases(index.current, bases, (*own, *held)))
-    held = (*held, *proved_share_moves(index, bases, (*own, *held)))
+    for rule in LAST_PAIR_CHECKS:
+        held = (*held, *rule(index, (*own, *held)))
     return rated(_numbered(held), found, index.current)
 
 

@@ -23,7 +23,7 @@ from reportdiff.checking.findings import decided, is_judged, make_check
 from reportdiff.checking.kinship import WHOLE, Told, kinship, rank, words_before, words_of_figure, words_of_text
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.policy import Reservation, decide
-from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.checking.report_index import PairIndex, ReportIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.reference_names import facets_fit
 from reportdiff.lexicon.words import words_of
@@ -41,7 +41,7 @@ from reportdiff.model import (
     Verdict,
 )
 
-__all__ = ["BASES", "proved_bases"]
+__all__ = ["BASES", "Bases", "bases_in_report", "bases_of_last_report"]
 
 BASES = frozenset(
     {RelationKind.GROWTH, RelationKind.ABSOLUTE, RelationKind.TIMES, RelationKind.TIMES_MORE, RelationKind.POINTS}
@@ -129,14 +129,17 @@ class Bases:
         return self._like[key]
 
 
-def proved_bases(index: ReportIndex, bases: Bases, made: Iterable[Check]) -> Iterator[Check]:
-    """Yield a check for every change of the text that no other check judged and whose base proves itself.
+def bases_in_report(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
+    """Yield a check for every change that none of `made` judged and whose base in its own report proves itself."""
+    return _proved(index, Bases([index]), made)
 
-    Args:
-        index: The report of the changes.
-        bases: The figures that may be their bases.
-        made: The checks that were made before.
-    """
+
+def bases_of_last_report(index: PairIndex, made: Iterable[Check]) -> Iterator[Check]:
+    """Yield a check for every change that none of `made` judged and whose base in either report proves itself."""
+    return _proved(index.current, Bases([index.prior, index.current]), made)
+
+
+def _proved(index: ReportIndex, bases: Bases, made: Iterable[Check]) -> Iterator[Check]:
     judged = {check.claim for check in made if is_judged(check)}
     for claim in index.report.claims:
         if claim.form not in BASES or claim.basis.kind not in _BASES or claim.id in judged or claim.table is not None:

@@ -53,14 +53,8 @@ class _Move:
     likest: bool
 
 
-def proved_share_moves(index: PairIndex, bases: Bases, made: Iterable[Check]) -> Iterator[Check]:
-    """Yield a check for every share of last year, or change since, that no check judged before and its figures prove.
-
-    Args:
-        index: The two reports.
-        bases: The figures of last year's report, among others.
-        made: The checks that were made before.
-    """
+def proved_share_moves(index: PairIndex, made: Iterable[Check]) -> Iterator[Check]:
+    """Yield a check for every share of last year, or change since, that none of `made` judged and its figures prove."""
     if index.years_apart not in (None, 1):
         return
     checks = tuple(made)
@@ -72,7 +66,7 @@ def proved_share_moves(index: PairIndex, bases: Bases, made: Iterable[Check]) ->
         if claim.figure is not None and claim.figure.has_point_value and is_last_year(index, claim)
     ]
     spans = {one.evidence[0].span for one in checks if one.evidence and one.verdict is not Verdict.UNCHECKED}
-    known = _known(index, checks)
+    known, bases = _known(index, checks), Bases([index.prior])
     for claim in open_moves:
         found = known.get(claim.current or "")
         if found is not None and (check := _checked(index, claim, found, bases)) is not None:
@@ -178,12 +172,13 @@ def _likely(index: PairIndex, metric: Metric, called: str, bases: Bases) -> Sequ
         return [(pair.before, 1, WHOLE)]
     told = Told(near=words_of_figure(index.current, metric), far=words_before(index.current, metric.span.start))
     own, short = index.prior.report.own_year, Told.of(called)
+    like = bases.like(metric)
     scores = {
         id(base.metric): max(kinship(words_of_figure(base.index, base.metric), by) for by in (told, short))
-        for base in bases.like(metric)
-        if base.index is index.prior and base.metric.status is Status.ACTUAL and base.metric.year in (own, None)
+        for base in like
+        if base.metric.status is Status.ACTUAL and base.metric.year in (own, None)
         if facets_fit(base.metric.facets, metric.facets)
     }
-    kin = [base.metric for base in bases.like(metric) if scores.get(id(base.metric))]
+    kin = [base.metric for base in like if scores.get(id(base.metric))]
     kin.sort(key=lambda one: -scores[id(one)])
     return [(one, rank(scores, id(one)), scores[id(one)]) for one in kin[:_TRIED]]
