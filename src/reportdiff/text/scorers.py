@@ -124,6 +124,7 @@ def _weighed(name: str) -> tuple[Mapping[str, int], int]:
     return words, sum(words.values())
 
 
+@lru_cache(maxsize=1 << 13)
 def word_parts(word: str) -> tuple[str, ...]:
     """Return the words of two letters that a longer word is made of, then the letters that are in none of them.
 

@@ -31,7 +31,6 @@ from reportdiff.model import (
     CheckName,
     Claim,
     Diagnosis,
-    Kind,
     Metric,
     RelationKind,
     Verdict,
@@ -109,7 +108,7 @@ def proved_shares(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
         near = [
             one
             for one in metrics[max(0, place - _FAR) : place]
-            if one.kind is not Kind.RATIO and not one.is_rate and one.figure.has_point_value and one.figure.value > 0
+            if not one.is_rate and one.figure.has_point_value and one.figure.value.numerator > 0
             if one.status is ratio.status and (one.year == ratio.year or None in (one.year, ratio.year))
         ]
         if metrics[place + 1 : place + 2] and check_words("part behind a share").fullmatch(

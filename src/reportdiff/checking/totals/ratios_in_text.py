@@ -24,7 +24,8 @@ __all__ = ["ratios_in_text"]
 
 _NEAR = 12  # figures before a ratio among which its two are looked for
 _CHANCE = Fraction(1, 30)  # how likely two figures of their rank make the ratio by chance, at most
-_PAUSE = re.compile("[，,；;。：:]")
+_WHAT = re.compile("[\u4e00-\u9fff、（）]{2,}$")
+_LONGEST = 16  # characters that tell what a ratio is of
 _STOP = re.compile("[。；;\n]")
 _HUNDRED = 50  # from so much on, a ratio is of a hundred: 性别比为104.3
 
@@ -72,11 +73,12 @@ def ratios_in_text(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every ratio of the text that two figures before it make, or make but for a digit."""
     for found in check_words("ratio of two").finditer(index.text):
         digits = found["right"] or found["left"] or found["bare"]
-        what = _PAUSE.split(found["what"])[-1]
-        ratio = _Ratio(what=what, digits=digits, span=Span(found.end("what") - len(what), found.end()))
+        if (what := _WHAT.search(index.text, max(0, found.start() - _LONGEST), found.start())) is None:
+            continue
+        ratio = _Ratio(what=what[0], digits=digits, span=Span(what.start(), found.end()))
         near = [
             one
-            for one in index.prose_before(found.start("what"), _NEAR)
+            for one in index.prose_before(what.start(), _NEAR)
             if one.kind is not Kind.RATIO and one.figure.has_point_value and one.figure.value > 0
         ]
         if ratio.value and (check := _check(index, ratio, near)) is not None:

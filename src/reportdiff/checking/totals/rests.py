@@ -44,15 +44,15 @@ def rests(index: ReportIndex, made: Iterable[Check]) -> Iterator[Check]:
 
 def _check(index: ReportIndex, rest: Metric | Claim, figure: Figure) -> Iterator[Check]:
     place, start = figure.last_place or figure.scale, figure.span.start
-    if not figure.has_point_value or figure.value < _LEAST * place:
-        return
     before = [
         one
         for one in index.prose_before(start, _NEAR)
-        if one.sentence == rest.sentence and one.figure.unit == figure.unit and one.figure.has_point_value
+        if one.figure.unit == figure.unit and one.sentence == rest.sentence and one.figure.has_point_value
     ]
+    if len(before) < _TWO or not figure.has_point_value or figure.value < _LEAST * place:
+        return
     ahead = index.text[max(rest.sentence.start, start - _AHEAD) : start]
-    reach = index.text[before[0].span.end : start] if before else ""
+    reach = index.text[before[0].span.end : start]
     taken = check_words("rest of two").search(ahead) is not None and not check_words("rest of years").search(ahead)
     added = check_words("sum of two").search(ahead) is not None and check_words("added to").search(reach) is not None
     for nth, pair in enumerate(combinations(before[::-1], 2), 1):
