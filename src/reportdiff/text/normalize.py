@@ -7,8 +7,8 @@ import unicodedata
 
 __all__ = ["normalize_characters", "normalize_years"]
 
-_WIDE = "０１２３４５６７８９％．＋－／＝～　（）＂：∶﹪﹣−‐‑–\u2007\u00a0\u2002\u2003\u2009\u202f"
-_NARROW = '0123456789%.+-/=~ （）"：：%------     '
+_WIDE = "０１２３４５６７８９％．＋－／＝～　（）＂：∶﹪﹒﹐﹣−‐‑–\u2007\u00a0\u2002\u2003\u2009\u202f"
+_NARROW = '0123456789%.+-/=~ （）"：：%.,------     '
 _TABLE = {ord(wide): narrow for wide, narrow in zip(_WIDE, _NARROW, strict=False)}
 _TABLE.update({0xFF21 + i: chr(0x41 + i) for i in range(26)})
 _TABLE.update({0xFF41 + i: chr(0x61 + i) for i in range(26)})
@@ -30,6 +30,8 @@ def normalize_characters(text: str) -> str:
 
     >>> normalize_characters("２８７件(次)"), normalize_characters("二〇二三年"), normalize_characters("伍仟元整")
     ('287件（次）', '2023年', '五千元整')
+    >>> normalize_characters("佔38﹒5%"), normalize_characters("46﹐800平方米")
+    ('佔38.5%', '46,800平方米')
     >>> normalize_characters("读者66万人次〔少儿9万人次〕")
     '读者66万人次（少儿9万人次）'
     """
