@@ -72,6 +72,23 @@ def test_labels_of_rows_and_columns() -> None:
     ]
 
 
+def test_even_blanks_tell_which_cell_is_empty() -> None:
+    """Where all cells are parted by two blanks, four of them hold an empty cell."""
+    head = "项目  2021年毛利  占比  毛利率  2020年毛利  占比  毛利率"
+    rows = [
+        "设备  329.10  82.28%  34.86%  52.80  70.40%  38.77%",
+        "维修  89.40  22.35%  24.82%  37.20  49.60%  22.84%",
+        "其他  -18.50  -4.63%    -15.00  -20.00%  ",
+    ]
+    found = cells("\n".join([head, *rows]))
+    assert [(figure, column) for figure, row, column in found if row == ("其他",)] == [
+        ("-18.50", ("2021年毛利",)),
+        ("-4.63%", ("占比",)),
+        ("-15.00", ("2020年毛利",)),
+        ("-20.00%", ("占比",)),
+    ]
+
+
 def test_two_sides() -> None:
     """In a two-sided table each side has its own labels and heads, also where one side is empty."""
     text = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from attrs import evolve, frozen
 
@@ -22,6 +23,7 @@ _LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
 _DASHES = "-—–－/／"
 _MONTHS = re.compile(r"\d{1,2}月?[-—–~～至]\d{1,2}月")
 _TOLD = 2  # rows with as many pieces as heads that tell which heads stand over figures
+_LEAST_BLANK = 2  # characters that part the cells of a row in which one may be empty
 _LEAST_ROWS = 3  # that have a figure in every column
 _NOTE = re.compile(  # 五、1 · （五） · 6(a) · 5.2
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?\d{0,3}(?:[（(]\w{1,3}[）)])*|\d{1,3}(?:[（(]\w{1,3}[）)])+|\d{1,2}[.．、]\d{1,2}"
@@ -67,7 +69,7 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
     cells: list[Cell] = []
     for heads, rows in groups:
         heads, rows = _without_notes(text, _with_times_joined(heads, rows), rows)
-        over = _over_figures(text, heads, rows)
+        over = _over_figures(text, heads, rows) or _over_gaps(text, heads, rows)
         complete = bool(over) or _fill_all_columns(heads, rows)
         for row in rows:
             places = over.get(row.number)
@@ -139,6 +141,28 @@ def _over_figures(text: str, heads: list[str], rows: Sequence[_TextRow]) -> dict
     over = {row.number: found.get(row.number, sorted(figures)) for row in rows}
     sizes = {row.number: max(len(segment.figures) for segment in row.segments) for row in rows}
     return over if all(len(over[number]) == size for number, size in sizes.items()) else {}
+
+
+def _over_gaps(text: str, heads: list[str], rows: Sequence[_TextRow]) -> dict[int, list[int]]:
+    """Return which heads stand over the figures of each row, where rows part all their cells by the same blanks.
+
+    A row without a cell has them twice there: 其他业务␣␣-90.01␣␣-1.03%␣␣␣␣-181.67.
+    """
+    gaps = {
+        row.number: [text[one.end : other.start] for one, other in pairwise((each.labels[-1], *each.figures))]
+        for row in rows
+        for each in row.segments
+        if len(row.segments) == 1 and each.labels
+    }
+    full = [each for each in gaps.values() if len(each) == len(heads) - 1]
+    blanks = {gap for each in full for gap in each}
+    blank = min(blanks) if len(blanks) == 1 else ""
+    if len(blank) < _LEAST_BLANK or len(full) < _TOLD or not len(full) < len(gaps) == len(rows):
+        return {}
+    if blank.strip() or any(gap.strip() or len(gap) % len(blank) for each in gaps.values() for gap in each):
+        return {}
+    over = {number: [*accumulate(len(gap) // len(blank) for gap in each)] for number, each in gaps.items()}
+    return over if all(places[-1] < len(heads) for places in over.values()) else {}
 
 
 def _numbering(heads: Sequence[str]) -> int | None:
