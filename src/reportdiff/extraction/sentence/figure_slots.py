@@ -31,6 +31,7 @@ _LEAST_NAME = 2  # characters of a name
 _BESIDE = 3  # figures: a bound, what it counts, and the share of that
 _OPENING = re.compile('[“（《"〔【]')
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
+_MODIFIERS = frozenset("vbad")  # parts of speech of what goes before a measure: 平均|浓度, 客运|总量
 _TO = ("至", "到")
 BLANK = "\ue000"
 
@@ -189,7 +190,8 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
         return len(gap), gap.rindex("的") + 1  # 投资9600万元实施的某学校等6个项目: the examples name both
     relation = relation_before(gap, unit)
     if relation is not None:
-        return relation.start, relation.start
+        things = _counted_things(gap[: relation.start]) if kind_of_unit(unit_before) == "count" else None
+        return (relation.start, relation.start) if things is None else (things, 0)
     if kind_of_unit(unit_before) == "money" and "的" not in gap:
         words = cut(gap)
         if verb_at_head(words):
@@ -199,6 +201,20 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
             return len(gap), len("".join(words[:purpose]))  # 资金2亿元[用于|改造棚户区]36万平方米
     verb, end = last_verb(gap)
     return (verb, verb) if end and not gap.endswith("的") else (len(gap), len(gap))
+
+
+def _counted_things(words: str) -> int | None:
+    """Return where the things end that a figure counts, None where what changed is not a measure of them.
+
+    38家上市银行|净利润增长1.59%: the change is of what they earned. 数量 is their number itself.
+    """
+    if not words.endswith(words_of("sign of a measure")) or words.endswith(words_of("number alone")):
+        return None
+    parts = cut(words)
+    at = len(parts) - 1 - (len(parts) > 2 and parts[-1] in words_of("measure alone"))  # 线路|客运总量
+    while at > 0 and tag_of(parts[at - 1])[:1] in _MODIFIERS:
+        at -= 1
+    return len("".join(parts[:at])) if at > 0 or words.endswith(words_of("names money")) else None
 
 
 def _names_amount(gap: str, unit: str) -> bool:
