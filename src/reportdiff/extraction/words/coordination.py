@@ -86,10 +86,15 @@ def _condensed(subject: str, count: int) -> list[str] | None:
             and len(parts) == count
             and subject[start:last].isalpha()
             and all(cut(part) == (part,) for part in parts)
+            and tag_of(subject[start]) != "b"  # 总资产
         )
-        if known and tag_of(subject[last]) != "f":  # not 国内外
+        if known and tag_of(subject[last]) != "f" and not _is_act(cut(subject[start:])[0]):  # not 国内外, 流动资产
             return [subject[:start] + part + subject[last + 1 :] for part in parts]
     return None
+
+
+def _is_act(word: str) -> bool:
+    return len(word) > 1 and tag_of(word)[:1] == "v"
 
 
 def _pieces(subject: str, cuts: list[tuple[int, int]]) -> list[str]:
