@@ -36,6 +36,7 @@ _DIGITS = 4  # fewer are a slip apart by chance,
 _NEAR = Fraction(4, 5), Fraction(5, 4)  # of the table's figure: what is farther off is of something else
 _CLAUSE = re.compile(r"[，,；;。：:\n]")
 _LEAD = re.compile(r"\W*\d*\W*([^，。；：:\n]{4,30})[：:]")
+_BRACKET = re.compile(r"(?<=[^\W\d_])[（(][^（）()]{2,20}[）)]$")
 _OF_ONE_NAME = 3  # and fewer than these also under the very same name
 _MANY = 99  # digits: no figure has as many
 
@@ -65,7 +66,15 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
 def _same_metric(index: ReportIndex, first: Metric, second: Metric) -> bool:
     """Return whether nothing around two figures of one name says that they are of two things."""
     leads = {_lead(index, metric) for metric in (first, second)} - {None}  # 第三期解锁情况：, 第四期…
-    return first.sentence != second.sentence and first.facets == second.facets and len(leads) < 2
+    headings = {_bracket(index, metric) for metric in (first, second)} - {""}  # （含中药饮片）, （不含中药饮片）
+    return first.sentence != second.sentence and first.facets == second.facets and max(len(leads), len(headings)) < 2
+
+
+def _bracket(index: ReportIndex, metric: Metric) -> str:
+    """Return what the heading of a figure's section has in brackets behind its words."""
+    section = index.sections.get(metric.section or "")
+    bracket = None if section is None else _BRACKET.search(section.heading)
+    return bracket[0] if bracket is not None else ""
 
 
 def _least_digits(first: Metric, second: Metric, others: int) -> dict[str, int]:
