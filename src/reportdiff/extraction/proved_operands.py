@@ -250,7 +250,7 @@ def _beside(item: _Open, references: References) -> Metric | None:
             gap = part.figure.span.start - metric.figure.span.end
             if 0 < gap <= _SHORTLY and name_key(metric.name) == name_key(part.name) and metric.period == part.period:
                 return metric
-        elif claim.form in _CHANGES and _may_be(item, metric):
+        elif claim.form in _CHANGES and _may_be(item, metric) and _same_span(part, metric):
             one, other = sorted((name_key(each.name).replace(_TOTAL, "") for each in (part, metric)), key=len)
             if len(one) > 1 and other.endswith(one):
                 return metric
@@ -277,6 +277,11 @@ def _may_be(item: _Open, metric: Metric) -> bool:
 
 def _same_time(one: Metric, other: Metric) -> bool:
     return one.period is None or other.period is None or one.period.year == other.period.year
+
+
+def _same_span(one: Metric, other: Metric) -> bool:
+    """Return whether two figures cover as much time: the first half of a year is not held against a whole one."""
+    return one.period is None or other.period is None or one.period.kind is other.period.kind
 
 
 def _is_base(item: _Open, metric: Metric) -> bool:

@@ -297,10 +297,12 @@ def _levels(index: ReportIndex, claim: Claim) -> list[Metric]:
 
 def _candidates(index: ReportIndex, claim: Claim, level: Metric, bases: Bases) -> Sequence[_Base]:
     """Return the figures of the time and the place of a base, by their size."""
-    own, planned = index.report.own_year, claim.basis.kind in _PLANNED
+    own, planned = level.year or index.report.own_year, claim.basis.kind in _PLANNED
     status = Status.TARGET if planned else Status.ACTUAL
     known = own is not None and not planned
-    wanted = {claim.basis.year or own - 1, *named_years(index, claim)} - {own} if own is not None and known else {own}
+    wanted: set[int | None] = {own}
+    if own is not None and known:
+        wanted = {year for year in (claim.basis.year or own - 1, *named_years(index, claim)) if year < own}
     return [
         base
         for base in bases.of_years(level, wanted | {None})

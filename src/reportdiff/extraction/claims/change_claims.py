@@ -16,6 +16,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.sentence.listed_names import levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
 from reportdiff.extraction.sentence.topics import noun_before_bracket
+from reportdiff.extraction.sentence.years_of_lists import give_years
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import joins, split_subjects
 from reportdiff.extraction.words.matching import last_clause
@@ -65,16 +66,13 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + (words.rfind(subject) if subject in words_of("loss") else relation.start)
     first: ClaimDraft | None = None
-    own = relation
+    own, read = relation, len(passage.entries)
     for position, slot in enumerate(group):
         name, metric = owners[position] if owners else _owner(passage, slot, subject, relation)
-        if relation.word in beyond_words() and not (metric and name.startswith(words_of("addition"))):
-            # 增加110亿元，同比多增40亿元: of the increase, as which 新增贷款110亿元 is printed itself
-            name, metric = name + ("增加额" if relation.word.endswith("增") else "减少额"), None
-        if metric is not None and _is_flow(passage, metric, words, relation):
-            metric = None
         if past is not None:
             name, metric = f"{name}（{past}年）", None
+        else:
+            name, metric = _stated_of(passage, name, metric, words, relation)
         turned = _turned(passage, slot) if slot is not head else None
         start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start if turned is None else slot.start, slot.figure.span.end)
@@ -102,6 +100,17 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.basis = basis_of_multiple(relation.whole, passage.outline.reviewed) or draft.basis
             bind_multiple(passage, draft)
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
+    if relation.form is RelationKind.SHARE and len(group) > 1:
+        give_years(passage, passage.entries[read:], told="分别" in words)
+
+
+def _stated_of(
+    passage: SentenceContext, name: str, metric: str | None, words: str, relation: RelationMatch
+) -> tuple[str, str | None]:
+    """Return what a change is of: 多增40亿元 of an increase, unless that is a level (新增贷款110亿元)."""
+    if relation.word in beyond_words() and not (metric and name.startswith(words_of("addition"))):
+        return name + ("增加额" if relation.word.endswith("增") else "减少额"), None
+    return name, None if metric is not None and _is_flow(passage, metric, words, relation) else metric
 
 
 def _is_flow(passage: SentenceContext, metric: str, words: str, relation: RelationMatch) -> bool:

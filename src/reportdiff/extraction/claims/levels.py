@@ -30,9 +30,9 @@ from reportdiff.extraction.sentence.printed_bases import (
     printed_bases,
 )
 from reportdiff.extraction.sentence.topics import moved_by_rate, subject_before
+from reportdiff.extraction.sentence.years_of_lists import give_years
 from reportdiff.extraction.words.budget_labels import REVISED, base_name, planned_item
 from reportdiff.extraction.words.coordination import joins, split_subjects
-from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
 from reportdiff.extraction.words.verbs import counted_thing, is_action, verb_at_head
@@ -85,8 +85,8 @@ def read_levels(
         else:
             name, verb = level_name(passage, words if position == 0 else slot.words, slot)
         _enter(passage, slot, name, verb, base is not None, moved=relation is not None)
-    if relation is None and base is None and len(group) > 1 and "分别" in words:
-        _year_by_year(passage, passage.entries[first:])
+    if relation is None and base is None and len(group) > 1:
+        give_years(passage, passage.entries[first:], told="分别" in words)
     if relation is None and base is None and len(group) == 1:
         follow_base(passage)
         follow_step(passage)
@@ -124,15 +124,6 @@ def _led_to(passage: SentenceContext) -> None:
 def _is_open_change(draft: ClaimDraft | None) -> bool:
     """Return whether a change states the size of its move, and nobody has printed its level so far."""
     return draft is not None and draft.metric is None and draft.form in STATED_CHANGES
-
-
-def _year_by_year(passage: SentenceContext, entries: Sequence[ReadFigure]) -> None:
-    """Give each figure of a list its year, where it is of one thing in as many years."""
-    if len({entry.name for entry in entries}) != 1:  # 等待期分别为12个月、24个月 enters none
-        return
-    years = listed_years(passage.up_to(entries[0].slot.figure.span.start), len(entries))
-    for entry, period in zip(entries, years, strict=False):
-        passage.ledger.replace(entry.metric, period=period)
 
 
 def _enter(

@@ -6,6 +6,7 @@ claim, what was taken over or guessed may only support it (docs/verdicts.md).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -42,6 +43,7 @@ __all__ = ["bind_operands"]
 
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
+_CHANGE_AND_BRACKET = re.compile("[，,]?[^，,。；;（）()]{0,14}[（(]")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -261,8 +263,7 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
     if own is None:
         return None
     year = own if draft.basis.kind is BasisKind.BUDGET else own - 1
-    label = level.period.label if level is not None and level.period is not None else ""
-    part = label.removeprefix(str(own)) if label[:4] == str(own) else ""  # the first half against the first half
+    times = _times_of_base(binder, draft, level.period.label if level is not None and level.period else "", year)
     status = Status.TARGET if draft.planned_base or draft.basis.kind is BasisKind.BUDGET else Status.ACTUAL
 
     def accept(metric: Metric) -> bool:
@@ -270,10 +271,10 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
             metric is not level
             and metric.status is status
             and metric.period is not None
-            and metric.period.label in ((f"{year}{part}",) if part else (str(year), f"as_of:{year}-12-31"))
+            and metric.period.label in times
             and (level is None or metric.figure.unit == level.figure.unit)
             and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
-            and not _base_of_another(binder, metric, draft)
+            and not _base_of_another(binder, metric, draft, level)
         )
 
     facets = level.facets if level is not None else draft.facets
@@ -284,6 +285,23 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
             return labelled
     found = binder.references.named(name, draft.span.start, facets, accept)
     return operand_at(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
+
+
+def _times_of_base(binder: Binder, draft: ClaimDraft, label: str, year: int) -> tuple[str, ...]:
+    """Return the labels that the time of a base in a year may have, by that of its level.
+
+    The first half is held against the first half, and what stands on a day against the day a year before or the end of
+    that year, as the sentence says.
+    """
+    day, end = label.removeprefix("as_of:")[4:], f"as_of:{year}-12-31"
+    if not label.startswith("as_of:"):
+        return (f"{year}{label[4:]}",) if label[4:] and label[:4].isdecimal() else (str(year), end)
+    said = binder.text[draft.sentence.start : draft.span.end]
+    same, opening = (
+        max((found.end() for found in check_words(part).finditer(said)), default=0)
+        for part in ("same period basis", "opening basis")
+    )
+    return (f"as_of:{year}{day}",) if same > opening and not label.endswith(end[10:]) else (str(year), end)
 
 
 def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
@@ -299,14 +317,20 @@ def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | N
     return Reference(called[0], Binding.INFERRED) if len(called) == 1 else None
 
 
-def _base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft) -> bool:
-    """Return whether a bracket elsewhere prints a figure as the base of another."""
+def _base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft, level: Metric | None) -> bool:
+    """Return whether a bracket elsewhere prints a figure as the base of another, or of another size of the same.
+
+    净利润2813万元，同比下降28.7%（上年同期3946万元）: no base of 净利润6911万元.
+    """
     at = bisect_left(binder.references.starts, metric.figure.span.start)
     before = binder.references.metrics[at - 1] if at else None
-    if before is None or before.sentence != metric.sentence or metric.sentence == draft.sentence:
+    if before is None or before.sentence != metric.sentence:
         return False
     gap = binder.text[before.figure.span.end : metric.figure.span.start]
-    return gap.startswith(("（", "(")) and name_key(before.name) != name_key(metric.name)
+    if name_key(before.name) != name_key(metric.name):
+        return gap.startswith(("（", "(")) and metric.sentence != draft.sentence
+    other = level is not None and before is not level and before.figure.value != level.figure.value
+    return other and _CHANGE_AND_BRACKET.match(gap) is not None
 
 
 def _first_year(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:

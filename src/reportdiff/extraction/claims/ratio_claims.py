@@ -16,6 +16,8 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
+from reportdiff.extraction.sentence.part_names import counts_all_of, is_called
+from reportdiff.extraction.sentence.years_of_lists import of_its_year, of_year
 from reportdiff.extraction.words.budget_labels import REVISED, base_name, planned_item
 from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.stated_relations import RelationMatch
@@ -24,11 +26,11 @@ from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import DENIALS, agree, name_key
+from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.numerals import chinese_value
-from reportdiff.text.words import cut, tag_of, words_in
+from reportdiff.text.words import cut, words_in
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
@@ -74,8 +76,7 @@ def read_part(
         if relation.whole and passage.folded.startswith("占", span.start):
             ratio = f"{base_name(name)}占{_as_printed(passage, relation.whole, span.start, slot.figure.span.start)}"
         basis = Basis(BasisKind.BUDGET if "预算" in whole or not whole else BasisKind.TARGET)
-    # a plan that was completed lies in the past, whatever the section
-    key = record_metric(passage, slot, ratio, Status.ACTUAL if relation.form is RelationKind.COMPLETION else None)
+    key = _record_ratio(passage, slot, ratio, relation, metric)
     prior = whole_entry.metric if whole_entry else None
     draft = record_claim(
         passage, span, relation.form, Direction.NONE, ratio, words=relation.whole, figure=slot.figure, metric=key,
@@ -94,6 +95,16 @@ def read_part(
         if group is not None and metric is not None and draft.current != metric:
             draft.current, draft.prior = metric, None  # A620笔，B1480人，分别完成目标任务的103%
     passage.entries.append(ReadFigure(slot, ratio, key, draft, relation))
+
+
+def _record_ratio(
+    passage: SentenceContext, slot: FigureSlot, name: str, relation: RelationMatch, part: str | None
+) -> str:
+    """Enter a ratio; a plan that was completed lies in the past, whatever the section."""
+    key = record_metric(passage, slot, name, Status.ACTUAL if relation.form is RelationKind.COMPLETION else None)
+    if part is not None and phrase("year").fullmatch(relation.whole):  # 上半年收入4亿元，占2023年度的73%
+        passage.ledger.replace(key, period=passage.ledger.metric(part).period)
+    return key
 
 
 def _named_whole(passage: SentenceContext, relation: RelationMatch, start: int, end: int, whole: str) -> str:
@@ -129,7 +140,7 @@ def _of_several(passage: SentenceContext, slot: FigureSlot, at: int) -> bool:
     first = phrase("first so many").search(before := passage.up_to(at))
     start = at if first is None else at - len(before) + first.end()
     listed = [entry for entry in passage.entries if entry.slot.figure.span.start >= start]
-    alike = {entry.slot.figure.unit for entry in listed if entry.is_level}
+    alike = {entry.slot.figure.unit if entry.is_level else None for entry in listed}
     return first is not None and len(alike) == 1 and len(listed) == chinese_value(first["first"])
 
 
@@ -223,6 +234,8 @@ def _whole_of(
         shared = phrase("same whole").match(passage.folded, end + 1, end + _ASIDE)
     if shared is not None:
         passage.memory.same_whole = whole = strip_function_words(shared["whole"] or whole).removesuffix("的")
+    if part is not None and phrase("year").fullmatch(relation.whole):
+        return relation.whole, of_year(passage, part, int(relation.whole[:4])), True
     if whole or passage.memory.same_whole:
         return whole or passage.memory.same_whole, inside, True
     before = passage.up_to(slot.figure.span.start)
@@ -234,9 +247,10 @@ def _whole_of(
         return entry.name if entry is not None else whole, entry, True
     for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
         if entry.draft is not None and entry.draft.form is RelationKind.SHARE and entry.draft.whole:
-            return entry.draft.whole, ReadFigure(entry.slot, entry.draft.whole, entry.draft.prior), False
+            whole = entry.draft.whole
+            return whole, of_its_year(passage, ReadFigure(entry.slot, whole, entry.draft.prior), part), False
     found = _enough(passage, part, parts)
-    return (found.name, found, False) if found is not None else ("", None, False)
+    return (found.name, of_its_year(passage, found, part), False) if found is not None else ("", None, False)
 
 
 def _named_within(before: str) -> tuple[int, int] | None:
@@ -259,21 +273,12 @@ def _enough(passage: SentenceContext, part: str | None, parts: Sequence[str | No
     shared = {part, *parts, *(draft.current for draft in shares if not draft.whole)}  # parts of the same whole
     levels = [entry for entry in (*passage.memory.recent, *passage.levels()) if entry.metric not in shared]
     levels = [entry for entry in [*levels, *filter(None, [listed])] if _can_hold(passage, entry, size)][::-1]
-    return next((entry for entry in levels if _counts_all_of(entry.name, name)), next(iter(levels), None))
+    return next((entry for entry in levels if counts_all_of(entry.name, name)), next(iter(levels), None))
 
 
 def _can_hold(passage: SentenceContext, entry: ReadFigure, part: Figure) -> bool:
     whole = passage.ledger.metric(entry.metric).figure
     return whole.has_point_value and whole.unit == part.unit and whole.value >= part.value  # 突破60亿元 is a mark
-
-
-def _counts_all_of(whole: str, part: str) -> bool:
-    """Return whether a figure counts all of what names a part: 馆藏文物总数 of 珍贵馆藏文物, 立案 of 立案查处."""
-    if len(whole) > 1 and part != whole and part.startswith(whole):
-        return True
-    total = phrase("ends in a total").search(whole)
-    noun = "" if total is None else phrase("whole issuer ahead").sub("", whole[: total.start()])
-    return len(noun) > 1 and part.endswith(noun) and part != noun
 
 
 _RATE = re.compile(r"(?:任务|计划|目标|指标)?([一-龥]{2,})(?:率|进度)$")  # 任务|完成率
@@ -327,7 +332,7 @@ def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
     """Enter the share that is named after a part before it, 微创手术占比25.0%, of what 其中 lists the part under."""
     name = _SHARE_OF.fullmatch(entry.name)
     levels = [level for level in passage.levels() if not (level.from_level or level.slot.figure.is_rate)]
-    named = [level for level in levels if _is_called(level.name, name[1])] if name is not None else []
+    named = [level for level in levels if is_called(level.name, name[1])] if name is not None else []
     part = min(reversed(named), key=lambda level: len(level.name), default=None)
     if part is None:
         return False
@@ -346,17 +351,6 @@ def _read_share_of_part(passage: SentenceContext, entry: ReadFigure) -> bool:
     draft.whole = whole.name if whole is not None else ""
     entry.draft, entry.relation = draft, _SHARE_RELATION
     return True
-
-
-def _is_called(name: str, short: str) -> bool:
-    """Return whether a name may be called by its end, without its measure; no denial is left out."""
-    if name.startswith(short) and tag_of(name.removeprefix(short)) in ("n", "vn"):
-        return True  # 不合格设备60台，不合格占比5%
-    for measure in ("", *words_of("measure alone"), *words_of("account side")):
-        bare = name.removesuffix(measure)
-        if name.endswith(measure) and bare.endswith(short):
-            return not bare.removesuffix(short).endswith(tuple(DENIALS + "非"))
-    return False
 
 
 def _done_of_rate(passage: SentenceContext, root: str, levels: Sequence[ReadFigure]) -> ReadFigure | None:

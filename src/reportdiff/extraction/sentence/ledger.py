@@ -149,6 +149,8 @@ class DiscourseState:
     listed: int = 0  # the place of the first of the parts, where these stand in brackets behind the whole
     aside: range = range(0)  # places in the sentence of the figures that stood in such brackets
     same_whole: str = ""  # the whole of the shares that follow: （下同）
+    years: list[Period] = field(factory=list)  # of the last list of one thing in several years
+    years_of: Span | None = None  # the last sentence that has such a list
     line: int = -1
     facets: FacetState = field(factory=FacetState)
 

@@ -19,12 +19,13 @@ from reportdiff.extraction.words.verbs import (
     leading_verbs,
     verb_at_head,
 )
-from reportdiff.lexicon.reference_names import narrower_area
+from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.reference_names import DENIALS, narrower_area
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["completed", "same_unit"]
+__all__ = ["completed", "counts_all_of", "is_called", "same_unit"]
 
 _BARE = 10  # characters of a part without a measure
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
@@ -214,3 +215,23 @@ def _counts_same_kind(passage: SentenceContext, entry: ReadFigure, name: str, sl
         and entry.slot.figure.unit == slot.figure.unit
         and _ANEW.search(between) is None
     )
+
+
+def is_called(name: str, short: str) -> bool:
+    """Return whether a name may be called by its end, without its measure; no denial is left out."""
+    if name.startswith(short) and tag_of(name.removeprefix(short)) in ("n", "vn"):
+        return True  # 不合格设备60台，不合格占比5%
+    for measure in ("", *words_of("measure alone"), *words_of("account side")):
+        bare = name.removesuffix(measure)
+        if name.endswith(measure) and bare.endswith(short):
+            return not bare.removesuffix(short).endswith(tuple(DENIALS + "非"))
+    return False
+
+
+def counts_all_of(whole: str, part: str) -> bool:
+    """Return whether a figure counts all of what names a part: 馆藏文物总数 of 珍贵馆藏文物, 立案 of 立案查处."""
+    if len(whole) > 1 and part != whole and part.startswith(whole):
+        return True
+    total = phrase("ends in a total").search(whole)
+    noun = "" if total is None else phrase("whole issuer ahead").sub("", whole[: total.start()])
+    return len(noun) > 1 and part.endswith(noun) and part != noun

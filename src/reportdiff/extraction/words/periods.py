@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -41,8 +42,10 @@ _OF_BRACKET = re.compile(r"((?:19|20)\d\d) ?年度?（$")
 _LISTED_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LIST = re.compile(
     r"(?P<first>(?:19|20)\d\d) ?年?度?(?:至|到|—+|-|~)(?:19|20)\d\d ?年"
-    r"|(?:(?:19|20)\d\d ?年?度?[、和及与])+(?:19|20)\d\d ?年"
+    r"|(?:(?:19|20)\d\d ?(?:年[度末底]?(?:\d{1,2}月(?:\d{1,2}日|[末底]))?)?[、和及与])+(?:19|20)\d\d ?年"
 )
+_MONTH_END = re.compile(r"\d{4} ?年(\d{1,2})月[末底]")
+_LAST_DAY = (12, 31)
 _SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?[^，,。；;\d]{0,8}以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
@@ -53,7 +56,6 @@ _CLAUSE_MARK = re.compile(r"[，,；;：:。（）\n]")
 _LIST_ENDS = re.compile("[；;]")
 _DIGIT = re.compile(r"\d")
 _HEAD = 24  # characters of a clause before its year
-_PART = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-3", "一季度": "Q1"}
 
 
 @lru_cache(maxsize=256)  # a report's figures share a handful of periods
@@ -115,7 +117,7 @@ def without_side_remarks(words: str) -> str:
     """Return `words` with brackets that are closed and reasons that are over blanked out: their years end with them.
 
     >>> without_side_remarks("办结82件（2022年为70件），调解")
-    '办结82件            ，调解'
+    '办结82件           ，调解'
     """
     if "）" in words:
         words = _CLOSED.sub(lambda found: " " * len(found[0]), words)
@@ -156,7 +158,7 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
             return _period(f"{year}-{default}", default)  # 2021年以来累计破案5200起
         if found["month"] and re.search(r"截[至止][^，]{0,4}$", before[: found.start()]):
             return _as_of(found)
-        return _period(f"{year}{_part_of(found)}", year)
+        return _month_end(found, year) or _period(f"{year}{_part_of(found)}", year)
     base = outline.year if outline.year is not None else default
     if base is None:
         return None
@@ -172,10 +174,8 @@ def period_of(before: str, opening: str, status: Status, outline: Outline) -> Pe
 
 def _part_of(time: re.Match[str]) -> str:
     """Return the part of a year that words of time name, as a period has it: 1-6月 → H1, 1-8月 → M1-8."""
-    if (word := time["half"] or time["part"] or time["bare"]) in _PART:
-        return _PART[word]
-    months = phrase("months of a year").search(time[0])
-    return part_of_year(months[0]) or "" if months is not None else ""
+    named = phrase("half or quarter").search(time[0]) or phrase("months of a year").search(time[0])
+    return part_of_year(named[0].replace(" ", "")) or "" if named is not None else ""
 
 
 def _own_year(before: str, status: Status, outline: Outline) -> int | None:
@@ -184,18 +184,45 @@ def _own_year(before: str, status: Status, outline: Outline) -> int | None:
     return outline.reviewed if reviewed else outline.planned
 
 
-def listed_years(words: str, count: int) -> list[Period]:
+def listed_years(words: str, count: int, own: int | None = None) -> list[Period]:
     """Return the years of a list of `count` figures, by the last words that name as many; none where none do.
+
+    The last may be a part of its year; where the years go backwards, all are. 近三年 ends with the report's `own` year.
 
     >>> [period.label for period in listed_years("2021至2023年，立案分别为", 3)]
     ['2021', '2022', '2023']
+    >>> [period.label for period in listed_years("2021年、2022年和2023年上半年，毛利分别为", 3)]
+    ['2021', '2022', '2023H1']
+    >>> [period.label for period in listed_years("2023年和2022年上半年，毛利分别为", 2)]
+    ['2023H1', '2022H1']
     """
     for found in reversed([*_YEAR_LIST.finditer(words)]):
         named = [int(year) for year in _LISTED_YEAR.findall(found[0])]
         years = named if found["first"] is None else [*range(named[0], named[-1] + 1)]
         if len(years) == count:
-            return [_period(str(year), year) for year in years]
-    return []
+            last = phrase("time").search(words, words.rindex(str(years[-1]), 0, found.end()))
+            assert last is not None
+            parted = 0 if years[0] > years[-1] else count - 1
+            return [_in_year(last, year) if at >= parted else _period(str(year), year) for at, year in enumerate(years)]
+    past = phrase("so many last years").search(words)
+    if past is None or own is None or (chinese_value(past["number"]) or int(past["number"])) != count:
+        return []
+    return [_period(str(year), year) for year in range(own - count + 1, own + 1)]
+
+
+def _in_year(time: re.Match[str], year: int) -> Period:
+    """Return the part of a year that words of time name, or the day; the whole year where they name none."""
+    if time["month"] and (int(time["month"]), int(time["day"])) != _LAST_DAY:
+        return _as_of(time, year)
+    return _month_end(time, year) or _period(f"{year}{_part_of(time)}", year)
+
+
+def _month_end(time: re.Match[str], year: int) -> Period | None:
+    """Return the last day of the month that words of time name, before the end of the year: 2023年6月末."""
+    end = _MONTH_END.match(time.string, time.start("year"))
+    if end is None or not 0 < int(end[1]) < _LAST_DAY[0]:
+        return None
+    return _period(f"as_of:{year}-{int(end[1]):02d}-{monthrange(year, int(end[1]))[1]}", year)
 
 
 def year_ago(words: str, own: int) -> int | None:
@@ -291,9 +318,10 @@ def _of_thing(words: str) -> bool:
     return relative != "" and any(is_verb(word) or is_action(word) for word in cut(act))
 
 
-def _as_of(day: re.Match[str]) -> Period:
-    """The state of things on a day."""
-    return _period(f"as_of:{day['year']}-{int(day['month']):02d}-{int(day['day']):02d}", int(day["year"]))
+def _as_of(day: re.Match[str], year: int | None = None) -> Period:
+    """The state of things on a day, of another `year` where one is given."""
+    year = year or int(day["year"])
+    return _period(f"as_of:{year}-{int(day['month']):02d}-{int(day['day']):02d}", year)
 
 
 def base_period(words: str, opening: str, status: Status, outline: Outline) -> Period | None:
