@@ -36,7 +36,7 @@ _BRACKETS_AND_BLANKS = re.compile("[ \u3000（）()]")
 _ENTRY = re.compile(
     r"[^\d，。；：、,;:()（）]{2,40}\d[\d,.]*[^\d，。；：、,;:.]{0,4}"
 )  # 会议费5.1万元, a line of its own
-_BULLETS = "#|●■◆▲★•"
+_BULLET = re.compile("[#|●■◆▲★•]|——|--|[-*·—–] ?[\u4e00-\u9fff“《]")
 _MAX_ENTRY = 60  # characters of an entry of a table of contents
 _MAX_LABEL_REST = 8  # characters of the rest of a wrapped row label
 
@@ -226,7 +226,7 @@ class _Splitter:
             return True
         if _ENTRY.fullmatch(line.text) and _ENTRY.fullmatch(following.text):
             return True
-        if following.text[:2] in ("——", "--") or following.text[0] in _BULLETS:
+        if _BULLET.match(following.text):
             return True
         if any(pattern("line_marks", "caption").fullmatch(words) for words in (line.text, following.text)):
             return True

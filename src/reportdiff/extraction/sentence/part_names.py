@@ -30,7 +30,7 @@ __all__ = ["completed", "counts_all_of", "is_called", "same_unit"]
 _BARE = 10  # characters of a part without a measure
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|现行|有效|保留|截至|总")  # what is counted behind is another stock
-_ACCOUNT = re.compile("(?:预算|基金|经营)收入$")
+_ACCOUNT = re.compile("(?:预算|基金|经营)(?:（[^（）]*）)?收入$")
 _LEVEL_SIGN = "级"
 _LEVEL = re.compile(f"^[^级]{{1,3}}{_LEVEL_SIGN}(?:及?以上)?")
 _EACH = re.compile("[^每]{0,8}每[十百千万]+(?:户|名|人口|人|家|个|亩)(?:[^拥]{0,6}拥有)?")
@@ -61,8 +61,9 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and not (slot.opens and name.endswith(words_of("of people")))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
-    if name == "支出" and slot.words.startswith(name) and (income := _income_before(passage, slot)):
-        return income.removesuffix("收入") + name  # 政府性基金收入5万元，支出5万元
+    spends = name == "安排支出" or (name == "支出" and slot.words.startswith(name))
+    if spends and (income := _income_before(passage, slot)):
+        return income.removesuffix("收入").removesuffix("安排") + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     spent = name.startswith("用于") and "的" not in name  # 用于低保|的补助资金 is a name of its own
@@ -137,7 +138,7 @@ def _added_too(passage: SentenceContext, previous: ReadFigure, name: str, slot: 
     beside = passage.folded[previous.slot.figure.span.end : slot.start] in ("，", ",") and slot.words == name
     if not (things and beside and leading_verb(previous.name) in words_of("addition")):
         return False
-    own = leading_verb(name) or name.endswith(_measure_signs())
+    own = any(map(is_action, cut(name))) or name.endswith(_measure_signs())
     return not own and all(tag_of(word)[:1] in _THING or tag_of(word) == "vn" for word in cut(name))
 
 

@@ -84,6 +84,8 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
     opened = bracket is not None
     said = _CLAUSE.split(gap[: bracket.start()])[-1] if bracket is not None else words.strip(" ") or gap
     found = phrase("announced base").search(said)
+    if said.endswith(words_of("carried stock")):
+        return None  # 当年收支结余13亿元，加上上年结余138亿元
     if found is None:
         return _level_of_others(passage, slot, said, opened=opened)
     behind += opened

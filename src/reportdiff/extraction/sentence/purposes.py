@@ -8,7 +8,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
 from reportdiff.extraction.sentence.ledger import SentenceContext
 from reportdiff.extraction.words.figure_names import noun_behind, without_examples
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
-from reportdiff.extraction.words.strip_words import strip_function_words
+from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
 from reportdiff.extraction.words.verbs import verb_at_head
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
@@ -36,9 +36,10 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         return name.removeprefix(_FOR)
     if kind_of_unit(slot.figure.unit) != "money" or passage.folded.startswith("的", end):
         return name  # 总投资8.6亿元的水厂项目
-    bare = strip_function_words(slot.words) if slot.stop > end else name
-    if not bare and vocabulary("funding").at_tail(words := cut(slot.words)):
-        bare = words[-1]  # 积极筹集资金，安排4.6亿元
+    bare = without_loose_ends(strip_function_words(slot.words) if slot.stop > end else name)
+    payer = bare if bare.endswith("财政") else ""
+    if bare == payer and vocabulary("funding").at_tail(words := cut(slot.words)):
+        bare = words[-1]  # 积极筹集资金，安排4.6亿元; 省财政|安排
     invested = bare in words_of("invested")
     verb = "" if invested else _funding_verb(bare)
     if bare == _SPENT:
@@ -48,9 +49,10 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
     purpose = _purpose(text.removeprefix("，").removeprefix(","), invested)
     if not purpose:
-        return name if verb else _purpose_before(passage, slot) + name
+        told = payer + bare if payer and without_loose_ends(name) == payer else name
+        return told if verb else _purpose_before(passage, slot) + told
     fund = "" if purpose.endswith(words_of("fund")) else bare.removeprefix(verb) or _FUND
-    return purpose + bare if invested else verb + purpose + fund
+    return purpose + bare if invested else payer + verb + purpose + fund
 
 
 def _purpose_before(passage: SentenceContext, slot: FigureSlot) -> str:

@@ -29,6 +29,7 @@ _NOTE_INSIDE = re.compile(r"（[^（）0-9]{6,40}）(?=[^\W\d])")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 _SAID_END = re.compile(r"[，,。；;：:！？\n（）]")  # not at 、
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
+_SERVED = ("为", "对")  # before those for whom something is done
 _LEAST = 2  # characters of what holds things
 _SHORT = 18  # characters of a predicate that a name takes in
 _ONE_EXAMPLE = 3  # words of an example that stands alone: 临海等4个示范城市
@@ -83,13 +84,14 @@ def _inside_unknown_word(words: Words, place: int) -> bool:
     return len(words[place]) == 1 and len(around) == 2 and all(len(w) == 1 and tag_of(w)[:1] == "n" for w in around)
 
 
-def name_figure(before: str, behind: str, *, opens: bool) -> str:
+def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str:
     """Return the name that the words around a figure give, "" where they give none and it must be inherited.
 
     Args:
         before: The words before the figure that are its own, without its clause's other figures.
         behind: The same behind it.
         opens: Whether the clause begins with `before`.
+        count: How many things the figure counts, 0 where it measures something.
     """
     before, behind = (words.replace("(", "（").replace(")", "）") for words in (before, behind))
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
@@ -101,6 +103,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         name = _FIRST_EVER.sub("", name)
     if whole := _rate_or_whom(name, noun, behind, before) or _holder(name, noun):
         return whole
+    if noun and "、" not in noun and _lists_all(name, count):
+        name = without_examples(f"{name}等", noun).removesuffix("等")
     name = without_examples(name, noun)
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
     if predicate:
@@ -112,7 +116,9 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
     if not name and opens and noun and behind.startswith(noun):
         if noun[0] == "为" and cut(noun)[0] == "为":
             return noun[1:]
-        return _of_whom(noun, behind)
+        whom = _of_whom(noun, behind)
+        served = before.rstrip()[-1:] in _SERVED and whom != noun and whom.startswith(noun)
+        return before.rstrip()[-1] + whom if served else whom  # 为5万名老年人|发放津贴
     if not name or is_action(name):
         return _name_of_object(name, noun, past=before.endswith("了"))
     name = without_light_verbs(name) if not name.endswith(words_of("account noun")) else _account_of_area(name)
@@ -127,6 +133,8 @@ def name_figure(before: str, behind: str, *, opens: bool) -> str:
         whom = _of_whom(noun, behind) if said else noun
         if said and vocabulary("reached").at_head(cut(whom)):
             return whom
+        if name[0] == "对" and cut(name)[0] == "对" and len(cut(name)[1]) > 1 and not any(map(is_verb, cut(whom))):
+            name = name[1:]  # 对涉案的|干部|处以刑罚
         return _without_verbs_of_both(name + whom)
     return name
 
@@ -266,7 +274,7 @@ def _said_of(text: str) -> str:
     """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
     said = _SAID_END.split(text, maxsplit=1)[0]
     words = tuple(word for word in cut(said) if word != "了")
-    if words in (("中",), ("之中",)):
+    if words in (("中",), ("之中",), ("提供",)):
         return ""
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
@@ -277,7 +285,7 @@ def _said_of(text: str) -> str:
     measure = strip_tail_words(said)
     tied = measure != said and measure.endswith(words_of("sign of a measure"))
     said = "" if tied or said.endswith(words_of("measure")) else said
-    plain = len(said) <= _SHORT and not said.endswith("的") and not any(map(str.isdigit, said))
+    plain = len(said) <= _SHORT and not said.endswith("的")
     return said if plain and not vocabulary("under way").at_head(words) else ""
 
 
@@ -308,6 +316,12 @@ def _name_of_object(verb: str, noun: str, *, past: bool) -> str:
     verb = "".join(words)
     bare = verb in words_of("verb without object") and not noun.endswith("任务")  # 完成评审任务 is what was done
     return noun if bare else verb + noun
+
+
+def _lists_all(name: str, count: int) -> bool:
+    """Return whether a name ends with a list of as many things as the figure behind it counts: 农、林、牧|3个行业."""
+    items = name.count("、") + 1
+    return items > 1 and count in (items, items + ("和" in name or "及" in name)) and not name.endswith("等")
 
 
 def without_examples(name: str, noun: str = "") -> str:
