@@ -22,7 +22,6 @@ from reportdiff.extraction.sentence.subjects import (
 from reportdiff.extraction.sentence.topics import (
     base_of_dividend,
     kind_of_listed,
-    moved_by_rate,
     name_outside_bracket,
     noun_of_figure,
     rate_base,
@@ -71,8 +70,6 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         return above, ""
     if outside := name_outside_bracket(passage, slot):
         return outside, ""
-    if moved := moved_by_rate(passage, slot):
-        return moved, ""
     printed = passage.text[slot.start : end] if words == slot.words else words
     if kind := kind_of_listed(passage, slot):
         return kind, ""
@@ -167,10 +164,6 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     ):
         earlier = next((entry.name for entry in reversed(passage.levels()) if entry is not previous), "")
         return phrase("held in a row").sub("", previous.name) or name or earlier, ""  # 播种面积连续5年稳定在120万亩
-    if name in words_of("net change"):  # 新开门店30间，关闭门店86间，|净减少56间
-        moves = (*words_of("comes in"), *words_of("goes out"))
-        whole = next((entry for entry in reversed(passage.levels()) if entry.name not in moves), None)
-        return (name if whole is None or not same_unit(whole, slot) else _with_carried(name, whole)), name
     if name in ("出口", "进口") and (traded := previous or passage.memory.last) and _TRADE.search(traded.name):
         return _TRADE.sub(name, traded.name, count=1), ""  # 进出口总额63.5亿元，其中出口41.2亿元
     if (of_stock := at_other_time(passage, name, slot)) or (
@@ -207,7 +200,8 @@ def _with_carried(name: str, previous: ReadFigure) -> str:
     done = previous.name.removeprefix(name_parts(previous.name).scope).removesuffix("人数")  # 提起公诉30件40人
     of_kind = closing_verb(name) or (name if name.startswith(tuple(DENIALS)) else "")  # 附条件不起诉12人，不起诉9人
     nothing = is_bare_verb(done) or (of_kind and done.endswith(of_kind))
-    carried = "" if nothing else head_object(_of_cases(previous))  # 提起公诉635人，不起诉228人
+    dealt = previous.name.removesuffix("人数") if previous.slot.figure.unit in ("人", "名") else previous.name
+    carried = "" if nothing else head_object(dealt)  # 提起公诉635人，不起诉228人
     carried = _TOTAL.sub("", phrase("stock at a time").sub("", carried))
     carried = "" if phrase("reviewed").match(carried) else carried
     carried = carried.removesuffix(closing_verb(carried))  # both of the same cases
@@ -312,14 +306,9 @@ def _brings_object(name: str) -> bool:
 def _previous(passage: SentenceContext) -> ReadFigure | None:
     """Return the last figure before that has a name of its own: no stock of the year before, no part in brackets."""
     entries = _entries_beside(passage)[-_RECENT:]
-    named = [entry for entry in entries if entry.name and not _carries_on(entry)]
+    named = [entry for entry in entries if entry.name and entry.name not in words_of("carried stock")]
     own = (entry for entry in reversed(named) if not (entry.metric and entry.draft))  # 为预算的95%: of what was named
     return next(own, named[-1] if named else None)
-
-
-def _of_cases(entry: ReadFigure) -> str:
-    """Return the name of what was counted, where the people in it were counted too: 案件298件401人."""
-    return entry.name.removesuffix("人数") if entry.slot.figure.unit in ("人", "名") else entry.name
 
 
 def _stepped(passage: SentenceContext, slot: FigureSlot) -> str:
@@ -360,11 +349,6 @@ def _note_brackets(passage: SentenceContext, slot: FigureSlot, gap: str) -> None
             inside = [entry for entry in passage.entries[memory.listed :] if entry.slot.start < close]
             memory.aside = range(memory.listed, memory.listed + len(inside))
             memory.whole, memory.listed = None, 0
-
-
-def _carries_on(entry: ReadFigure) -> bool:
-    """Return whether a level is what the year took over: the figures behind it speak of the year's own."""
-    return entry.name in words_of("carried stock")
 
 
 def _without_issuer(passage: SentenceContext, name: str) -> str:

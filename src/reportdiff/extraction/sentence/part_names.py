@@ -61,9 +61,9 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and not (slot.opens and name.endswith(words_of("of people")))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
-    spends = name == "安排支出" or (name == "支出" and slot.words.startswith(name))
+    spends = name in words_of("spent") and (len(name) > 2 or slot.words.startswith(name))
     if spends and (income := _income_before(passage, slot)):
-        return income.removesuffix("收入").removesuffix("安排") + name  # 政府性基金收入5万元，支出5万元
+        return income[:-2].removesuffix(name[:-2]) + name  # 政府性基金收入5万元，支出5万元
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     spent = name.startswith("用于") and "的" not in name  # 用于低保|的补助资金 is a name of its own

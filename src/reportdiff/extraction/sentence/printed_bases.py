@@ -84,8 +84,6 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
     opened = bracket is not None
     said = _CLAUSE.split(gap[: bracket.start()])[-1] if bracket is not None else words.strip(" ") or gap
     found = phrase("announced base").search(said)
-    if said.endswith(words_of("carried stock")):
-        return None  # 当年收支结余13亿元，加上上年结余138亿元
     if found is None:
         return _level_of_others(passage, slot, said, opened=opened)
     behind += opened
@@ -98,7 +96,9 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
         subject = ""
     if found["against"] is None:
         # 亏损上年同期为3万元: the name is its own
-        return None if subject or opened else _base_of(passage, slot, found["again"], count)
+        base = None if subject or opened else _base_of(passage, slot, found["again"], count)
+        carried = next((stock for stock in words_of("carried stock") if said.endswith(stock)), "")
+        return evolve(base, name=carried) if base and carried else base  # 加上上年结余138亿元
     if _moved().match(passage.folded, behind) is None:
         ahead = not opened and _leads(found["against"], passage.folded, behind)
         return PrintedBase(strip_function_words(said), None, True) if ahead else None

@@ -37,9 +37,9 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
     if kind_of_unit(slot.figure.unit) != "money" or passage.folded.startswith("的", end):
         return name  # 总投资8.6亿元的水厂项目
     bare = without_loose_ends(strip_function_words(slot.words) if slot.stop > end else name)
-    payer = bare if bare.endswith("财政") else ""
+    payer = bare if bare.endswith(words_of("payer")) else ""
     if bare == payer and vocabulary("funding").at_tail(words := cut(slot.words)):
-        bare = words[-1]  # 积极筹集资金，安排4.6亿元; 省财政|安排
+        bare = words[-1]  # 积极筹集资金，安排4.6亿元
     invested = bare in words_of("invested")
     verb = "" if invested else _funding_verb(bare)
     if bare == _SPENT:

@@ -29,7 +29,6 @@ _NOTE_INSIDE = re.compile(r"（[^（）0-9]{6,40}）(?=[^\W\d])")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（）、]")
 _SAID_END = re.compile(r"[，,。；;：:！？\n（）]")  # not at 、
 _FIRST_EVER = re.compile(r"成为[^，。；、]{0,6}首[个家]")
-_SERVED = ("为", "对")  # before those for whom something is done
 _LEAST = 2  # characters of what holds things
 _SHORT = 18  # characters of a predicate that a name takes in
 _ONE_EXAMPLE = 3  # words of an example that stands alone: 临海等4个示范城市
@@ -96,16 +95,12 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str
     before, behind = (words.replace("(", "（").replace(")", "）") for words in (before, behind))
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
-    if noun and opens and phrase("heading without a mark").fullmatch(before):
-        before = ""  # 主要成效|15家企业完成改造
     name = strip_function_words(_last_predicate(before))
     if "成为" in name:
         name = _FIRST_EVER.sub("", name)
     if whole := _rate_or_whom(name, noun, behind, before) or _holder(name, noun):
         return whole
-    if noun and "、" not in noun and _lists_all(name, count):
-        name = without_examples(f"{name}等", noun).removesuffix("等")
-    name = without_examples(name, noun)
+    name = without_examples(name, noun, whole="、" not in noun and _lists_all(name, count))
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
     if predicate:
         return predicate
@@ -117,8 +112,8 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str
         if noun[0] == "为" and cut(noun)[0] == "为":
             return noun[1:]
         whom = _of_whom(noun, behind)
-        served = before.rstrip()[-1:] in _SERVED and whom != noun and whom.startswith(noun)
-        return before.rstrip()[-1] + whom if served else whom  # 为5万名老年人|发放津贴
+        served = before.rstrip()[-1:] if whom != noun and whom.startswith(noun) else ""
+        return (served if served in words_of("preposition") else "") + whom  # 为5万名老年人|发放津贴
     if not name or is_action(name):
         return _name_of_object(name, noun, past=before.endswith("了"))
     name = without_light_verbs(name) if not name.endswith(words_of("account noun")) else _account_of_area(name)
@@ -133,8 +128,8 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str
         whom = _of_whom(noun, behind) if said else noun
         if said and vocabulary("reached").at_head(cut(whom)):
             return whom
-        if name[0] == "对" and cut(name)[0] == "对" and len(cut(name)[1]) > 1 and not any(map(is_verb, cut(whom))):
-            name = name[1:]  # 对涉案的|干部|处以刑罚
+        if cut(name)[0] in words_of("preposition") and len(cut(name)[1]) > 1 and not any(map(is_verb, cut(whom))):
+            name = name[1:]  # 对涉案的|干部
         return _without_verbs_of_both(name + whom)
     return name
 
@@ -274,7 +269,7 @@ def _said_of(text: str) -> str:
     """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
     said = _SAID_END.split(text, maxsplit=1)[0]
     words = tuple(word for word in cut(said) if word != "了")
-    if words in (("中",), ("之中",), ("提供",)):
+    if len(words) == 1 and words[0] in words_of("says nothing alone"):
         return ""
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
@@ -311,8 +306,6 @@ def _name_of_object(verb: str, noun: str, *, past: bool) -> str:
     words = cut(verb)
     while not (of_projects("".join(words), noun) and not past) and (count := vocabulary("light").at_head(words)):
         words = words[count:]
-        if words[:1] == ("了",):
-            words = words[1:]
     verb = "".join(words)
     bare = verb in words_of("verb without object") and not noun.endswith("任务")  # 完成评审任务 is what was done
     return noun if bare else verb + noun
@@ -321,19 +314,19 @@ def _name_of_object(verb: str, noun: str, *, past: bool) -> str:
 def _lists_all(name: str, count: int) -> bool:
     """Return whether a name ends with a list of as many things as the figure behind it counts: 农、林、牧|3个行业."""
     items = name.count("、") + 1
-    return items > 1 and count in (items, items + ("和" in name or "及" in name)) and not name.endswith("等")
+    return items > 1 and count in (items, items + ("c" in map(tag_of, cut(name.rpartition("、")[2]))))
 
 
-def without_examples(name: str, noun: str = "") -> str:
-    """Return a name without the examples before 等, since what is counted stands behind 等.
+def without_examples(name: str, noun: str = "", *, whole: bool = False) -> str:
+    """Return a name without the examples before 等, since what is counted stands behind 等; or that list a `whole`.
 
     >>> without_examples("整改落实“三无产品”等", "重点问题"), without_examples("开展国庆、中秋等宣传活动")
     ('整改落实', '开展宣传活动')
     """
-    if "等" not in name:
+    if "等" not in name and not whole:
         return name
     words = cut(name)
-    place = max((at for at, word in enumerate(words) if word == "等"), default=-1)
+    place = max((at for at, word in enumerate(words) if word == "等"), default=len(words) if whole else -1)
     examples, rest = "".join(words[: max(place, 0)]), "".join(words[place + 1 :])
     verb = leading_verbs(examples)
     single = place > 0 and not rest and len(cut(examples.removeprefix(verb))) <= _ONE_EXAMPLE

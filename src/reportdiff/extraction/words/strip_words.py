@@ -269,7 +269,11 @@ def _phrase_at_head(words: Words) -> int:
         follows = words[at + 1 : at + 2]
         if _names_place(words, at):
             continue
-        verb = (is_verb(words[at]) and "的" not in (words[at - 1], *follows)) or follows == ("了",) or verb_at_head(words, at) > 0
+        verb = (
+            (is_verb(words[at]) and "的" not in (words[at - 1], *follows))
+            or follows == ("了",)
+            or verb_at_head(words, at) > 0
+        )
         if verb or words[at] in _PHRASE_ENDS or words[at] in words_of("framing preposition"):
             return at if len("".join(words[1:at])) > 1 else 0
     return int(words[0] == _WITH)
@@ -350,7 +354,7 @@ def _without_inner_words(words: Words) -> Words:
     if not own.isdisjoint(words):
         words = tuple(word for at, word in enumerate(words) if not (at and word in own and is_verb(words[at - 1])))
     for word in ("实现", "完成", "了"):
-        at = words.index(word, 1) if word in words[1:-1] and "通过" not in words else 0
+        at = words.index(word, 1) if word in words[1:-1] and vocabulary("means").entries.isdisjoint(words) else 0
         if at > 1 and words[at - 1] == "累计":
             words, at = (*words[: at - 1], *words[at:]), at - 1
         if at and (word == "了" or (words[-1].endswith(MEASURES) and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
