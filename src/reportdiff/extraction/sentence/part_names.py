@@ -68,8 +68,6 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         return head_object(previous.name) + name
     spent = name.startswith("用于") and "的" not in name  # 用于低保|的补助资金 is a name of its own
     if passage.memory.whole is not None and spent and same_unit(passage.memory.whole, slot):
-        if name.endswith(passage.memory.whole.name[-2:]):
-            return name.removeprefix("用于")
         return head_object(passage.memory.whole.name) + name  # 发行专项债券52亿元，其中用于水利建设18亿元
     if spent and len(name) > 4:
         return name.removeprefix("用于")  # 主要用于学校改扩建3000万元，党校搬迁2400万元

@@ -95,9 +95,9 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str
     before, behind = (words.replace("(", "（").replace(")", "）") for words in (before, behind))
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
-    name = strip_function_words(_last_predicate(before))
-    if "成为" in name:
-        name = _FIRST_EVER.sub("", name)
+    if noun and opens and phrase("heading without a mark").fullmatch(before):
+        before = ""  # 主要成效|15家企业完成改造
+    name = _FIRST_EVER.sub("", strip_function_words(_last_predicate(before)))
     if whole := _rate_or_whom(name, noun, behind, before) or _holder(name, noun):
         return whole
     name = without_examples(name, noun, whole="、" not in noun and _lists_all(name, count))
@@ -118,8 +118,7 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str
         return _name_of_object(name, noun, past=before.endswith("了"))
     name = without_light_verbs(name) if not name.endswith(words_of("account noun")) else _account_of_area(name)
     if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
-        told = not opens or not names_area(name)
-        if told:
+        if not (opens and names_area(name)):
             return name  # 预备费350万元安排调节基金
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
@@ -313,8 +312,12 @@ def _name_of_object(verb: str, noun: str, *, past: bool) -> str:
 
 def _lists_all(name: str, count: int) -> bool:
     """Return whether a name ends with a list of as many things as the figure behind it counts: 农、林、牧|3个行业."""
-    items = name.count("、") + 1
-    return items > 1 and count in (items, items + ("c" in map(tag_of, cut(name.rpartition("、")[2]))))
+    items, first = name.count("、") + 1, cut(name.partition("、")[0])  # a preposition ahead governs the list
+    return (
+        items > 1
+        and "p" not in map(tag_of, first)
+        and count in (items, items + ("c" in map(tag_of, cut(name.rpartition("、")[2]))))
+    )
 
 
 def without_examples(name: str, noun: str = "", *, whole: bool = False) -> str:
