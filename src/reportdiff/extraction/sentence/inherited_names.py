@@ -88,6 +88,8 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     name = "" if name in words_of("bare label") else name  # 预算60.0亿元，实际完成63.0亿元
     if slot.opens and (topic := topic_before_colon(passage, slot)):
         return topic, ""
+    if name in words_of("account side") and slot.opens and passage.memory.topic:
+        return passage.memory.topic, ""
     if name.endswith("年初") and slot.words.rstrip().endswith("安排"):
         name += "预算"  # 教育支出年初安排8.0亿元
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%

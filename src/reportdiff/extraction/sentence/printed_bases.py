@@ -98,7 +98,7 @@ def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count:
         # 亏损上年同期为3万元: the name is its own
         base = None if subject or opened else _base_of(passage, slot, found["again"], count)
         carried = next((stock for stock in words_of("carried stock") if said.endswith(stock)), "")
-        return evolve(base, name=carried) if base and carried else base  # 加上上年结余138亿元
+        return evolve(base, name=carried) if base and carried else base
     if _moved().match(passage.folded, behind) is None:
         ahead = not opened and _leads(found["against"], passage.folded, behind)
         return PrintedBase(strip_function_words(said), None, True) if ahead else None

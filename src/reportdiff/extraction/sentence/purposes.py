@@ -10,6 +10,7 @@ from reportdiff.extraction.words.figure_names import noun_behind, without_exampl
 from reportdiff.extraction.words.matching import Words, is_verb, vocabulary
 from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
 from reportdiff.extraction.words.verbs import verb_at_head
+from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
@@ -112,6 +113,9 @@ def _purpose(text: str, invested: bool) -> str:
     if not last and (invested or not _begins_with_verb(words[count:])):
         return ""
     rest = "".join(words[count:]).removeprefix("的")
+    change = words[count] if count < len(words) else ""
+    if change in change_words()[0] and clause.partition(change)[2][:1].isdigit():
+        return ""  # 完成投资12亿元，同比|增长5.0%
     examples = without_examples(rest)
     noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
     treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""

@@ -117,9 +117,9 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str
     if not name or is_action(name):
         return _name_of_object(name, noun, past=before.endswith("了"))
     name = without_light_verbs(name) if not name.endswith(words_of("account noun")) else _account_of_area(name)
-    if noun and vocabulary("stop").at_head(cut(noun)) and tag_of(cut(name)[-1])[:1] in ("n", ""):
-        if not (opens and names_area(name)):
-            return name  # 预备费350万元安排调节基金
+    told = tag_of(cut(name)[-1])[:1] in ("n", "") and not (opens and names_area(name))
+    if noun and told and vocabulary("stop").at_head(cut(noun)):
+        return name  # 预备费350万元安排调节基金
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
             return noun
@@ -312,12 +312,9 @@ def _name_of_object(verb: str, noun: str, *, past: bool) -> str:
 
 def _lists_all(name: str, count: int) -> bool:
     """Return whether a name ends with a list of as many things as the figure behind it counts: 农、林、牧|3个行业."""
-    items, first = name.count("、") + 1, cut(name.partition("、")[0])  # a preposition ahead governs the list
-    return (
-        items > 1
-        and "p" not in map(tag_of, first)
-        and count in (items, items + ("c" in map(tag_of, cut(name.rpartition("、")[2]))))
-    )
+    items = name.count("、") + 1
+    ahead, tags = ({tag_of(word) for word in cut(part)} for part in (name.partition("、")[0], name))
+    return items > 1 and "p" not in ahead and count in (items, items + ("c" in tags))  # behind no preposition
 
 
 def without_examples(name: str, noun: str = "", *, whole: bool = False) -> str:
