@@ -61,14 +61,26 @@ def test_a_list_of_districts_gives_each_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["主城区", "中心城区", "建成区", "老城区", "社区", "商务区", "棚户区", "贫困山区", "试点县"]
+    "word", ["主城区", "中心城区", "建成区", "老城区", "社区", "商务区", "棚户区", "贫困山区", "试点县", "乡镇", "小镇"]
 )
 def test_words_are_no_places(word: str) -> None:
     """A kind of area is no place."""
     assert place_at_head(word) == ""
 
 
-@pytest.mark.parametrize("name", ["东城区", "鄞州区", "罗湖区", "西乡塘区", "通州区", "永嘉县", "滨海新区"])
+@pytest.mark.parametrize("name", ["东城区", "罗湖区", "西乡塘区", "永嘉县", "滨海新区", "霞坪镇", "云桥街道", "红旗村"])
 def test_places_are_known_by_their_signs(name: str) -> None:
     """A district is read at the head of a name."""
     assert place_at_head(f"{name}财政收入") == name
+
+
+@pytest.mark.parametrize("place", ["霞坪镇", "枫溪乡", "云桥街道", "石桥村"])
+def test_a_town_is_not_its_county(place: str) -> None:
+    """The income of a town is no other year of the county's, and its own is."""
+    found = []
+    for before in ("全县", place):
+        prior = rd.parse(f"某县2022年统计公报\n{before}农村居民人均可支配收入21,400元。")
+        current = rd.parse(f"某县2023年统计公报\n{place}农村居民人均可支配收入24,610元，增长7.2%。")
+        result = rd.compare(prior, current).result
+        found.append([pair.prior for pair in result.pairs if pair.current])
+    assert found == [[None], ["m1"]]

@@ -92,6 +92,13 @@ def test_a_year_that_equals_itself(words: str) -> None:
     assert [check.check for check in checks] == [CheckName.SELF_REFERENCE]
 
 
+def test_a_year_is_asked_about_once() -> None:
+    """An amount and a rate over the year itself are one slip, though they agree with each other."""
+    text = "某馆2025年度部门决算\n2025年度支出86.0万元，与2025年度相比减少4.0万元，下降4.44%。"
+    asked = [check.check for check in rd.check(rd.parse(text)).result.checks if check.severity is Severity.QUESTION]
+    assert asked == [CheckName.SELF_REFERENCE]
+
+
 def test_the_total_of_an_area_adds_up_its_levels() -> None:
     """全县合计 is 县本级 and 乡镇."""
     for printed, raised in (("27,763", 0), ("22,763", 1)):

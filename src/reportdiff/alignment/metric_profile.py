@@ -180,7 +180,7 @@ def _area(scope: str, metric: Metric, issuer: str) -> str | None:
         return scope[:2]  # 全市法院
     place = place_at_head(scope)
     if place and scope[len(place) :] in ("", *words_of("several bodies")):
-        return f"{WHOLE}{place[-1]}" if issuer.startswith(place) else place
+        return f"{WHOLE}{place.removesuffix('道')[-1]}" if issuer.startswith(place) else place
     if metric.scope in own:
         return own[-1]
     if scope.endswith(_RANK) and (metric.facets.area or "").endswith(_RANK):

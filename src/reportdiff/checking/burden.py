@@ -76,7 +76,7 @@ def weigh(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     repeated = _asked_before(weighed, index)
     for check in weighed:
         asks = check.severity is Severity.QUESTION and check.verdict is Verdict.UNCHECKED
-        asks = asks and check.check is not CheckName.IMPLIED_PRIOR
+        asks = asks and check.check not in (CheckName.IMPLIED_PRIOR, CheckName.SELF_REFERENCE)
         if check.id in repeated:
             yield same_cause(check)
         elif check.claim in borne_out and (asks or (check.check is CheckName.SHARE and fails(check.verdict))):

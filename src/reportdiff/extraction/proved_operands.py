@@ -22,7 +22,7 @@ from reportdiff.extraction.references import References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import facets_fit, name_key
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import BasisKind, Binding, Claim, Direction, Interval, Kind, Metric, RelationKind, Status
 from reportdiff.text.words import cut
 
@@ -191,6 +191,8 @@ def _named(item: _Open, references: References, parts: Mapping[str, set[str]]) -
     named = [metric for metric in _pool(item, references) if metric.id not in taken and _may_be(item, metric)]
     if item.claim.form is RelationKind.SHARE and item.draft.whole_printed:
         named = [metric for metric in named if _shares_words(item.draft.whole, metric.name, every=True)] or named
+        scope = word_at_head("scope", item.draft.whole)
+        named = [metric for metric in named if metric.name.startswith(scope)] or named
     return named
 
 

@@ -25,18 +25,12 @@ from reportdiff.extraction.words.counted_names import (
     words_in,
 )
 from reportdiff.extraction.words.shortened_names import denies, is_shortened, of_place
+from reportdiff.extraction.words.verbs import leading_verb
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
 from reportdiff.lexicon.rates import done, rate_of
-from reportdiff.lexicon.reference_names import (
-    NATION,
-    facets_fit,
-    name_key,
-    narrower_area,
-    says_nothing,
-    shortens,
-)
+from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, narrower_area, says_nothing, shortens
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
 from reportdiff.text.scorers import most_alike
 from reportdiff.text.words import cut, weight_of
@@ -53,7 +47,7 @@ _CLOSE = 12  # metrics before a claim among which such a name is looked for
 _REACH = 250  # metrics around a claim that a printed name is compared with
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _ALL_OF = re.compile("总[人户件]?[数量额]$")
-_NUMBER = re.compile("(?<=..)(?:数?量|数)$")
+_NUMBER = re.compile("(?<=..)(?:数?量|[数额])$")
 _TOTAL, _AMOUNT, _BOTH_WAYS = "总", "量", "进出口"
 
 
@@ -196,7 +190,11 @@ class References:
         ahead = self.metrics[max(first, near - _CLOSE) : near]  # it is shortened where it stood in full before
         rest = [metric for metric in ahead if (not unit or one_measure(metric.figure.unit, unit)) and fits(metric)]
         short = counted_in_short(stem, unit, rest) if stem != name else None
-        return None if short is None else Reference(short[0], Binding.NAME if short[1] else Binding.INFERRED)
+        if short is None:  # 受理来信1800件，办结1710件。受理量下降…
+            last = [metric for metric in rest if metric.sentence == rest[-1].sentence]
+            last = [metric for metric in last if (leading_verb(metric.name) or metric.name).endswith(stem)]
+            return Reference(last[0], Binding.INFERRED) if len(last) == 1 and len(stem) > 1 and stem != name else None
+        return Reference(short[0], Binding.NAME if short[1] else Binding.INFERRED)
 
     def holding(
         self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool], *, strict: bool = False
@@ -208,9 +206,9 @@ class References:
         whose name prints the same scope (全市) comes before the others. `strict` asks for such a name in the same
         sentence too.
         """
-        words = words.removeprefix(next((every for every in words_of("all of") if words.startswith(every)), ""))
+        words = words.removeprefix(word_at_head("all of", words))
         found = self.named(words, before, facets, accept, exact=True)
-        scope = next((word for word in words_of("scope") if words.startswith(word)), "")
+        scope = word_at_head("scope", words)
         if found is not None and found.metric.name.startswith(scope):
             return found
         if (alias := self._alias(words, before, facets, accept)) is not None:
@@ -263,7 +261,7 @@ class References:
 
         全市总产量
         """
-        scope = max((word for word in words_of("scope") if words.startswith(word)), key=len, default="")
+        scope = word_at_head("scope", words)
         own, rest = part.name.removeprefix(part.facets.area or ""), words.removeprefix(scope)
         measure = rest.removeprefix(_TOTAL)
         for name in (own, own.removesuffix(measure) + rest) if scope and own.endswith(measure) else ():

@@ -1,16 +1,15 @@
-"""Read the name of a district, county, town or zone at the head of a clause or a name."""
+"""Read the name of a district, county, town, village or zone at the head of a clause or a name."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.words import Cutter, current_cutter, cut, tag_of
 
-__all__ = ["PLACE_ENDS", "is_wider_than", "place_at_head"]
+__all__ = ["is_wider_than", "place_at_head", "place_ends"]
 
-PLACE_ENDS = ("区", "县", "市", "旗", "州", "盟")
 _RANKS = ("国", "省", "市", "县")  # of the areas that 全 names, widest first
 _RANK_OF = {**{end: at for at, end in enumerate(_RANKS)}, "州": 2, "盟": 2, "区": 3, "旗": 3}
 _OF_PLACES = ("ns", "nr", "nz")  # parts of speech of names
@@ -32,14 +31,20 @@ def is_wider_than(area: str, issuer: str | None) -> bool:
     return bool(ends) and rank < ends[-1] + (issuer is None)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _zone() -> re.Pattern[str]:
     return re.compile("[\u4e00-\u9fff]{0,6}?" + alternation(words_of("zone")))
 
 
-@lru_cache(maxsize=1)
+@cache
+def place_ends() -> tuple[str, ...]:
+    """Return what the names of districts, counties, towns and villages end in."""
+    return (*words_of("wide place"), *words_of("town"))
+
+
+@cache
 def _ends() -> frozenset[str]:
-    return frozenset((*PLACE_ENDS, *(word[-1] for word in words_of("zone"))))
+    return frozenset(word[-1] for word in (*place_ends(), *words_of("zone")))
 
 
 def _holds_end(head: str) -> bool:
@@ -50,7 +55,7 @@ def place_at_head(head: str) -> str:
     """Return the name of a district, county, town or zone that a clause begins with, "" where it begins with none.
 
     Zones are known by their last word (高新区), places by their part of speech (吉首市, ns) or as a word that the
-    dictionary lacks with 区, 县 or 市 behind it; 地区 and 社区 are no places.
+    dictionary lacks with 区, 县 or 镇 behind it; 地区 and 社区 are no places.
     """
     if not _holds_end(head):
         return ""  # as in most names; nothing need be cut
@@ -61,16 +66,17 @@ def place_at_head(head: str) -> str:
         return zone[0]
     if not _may_end(head):
         return ""
-    words = cut(head)[:_NAMED]
+    words, wide, ends = cut(head)[:_NAMED], words_of("wide place"), place_ends()
     name = ""
     for at, word in enumerate(words):
         before, name = name, name + word
-        if word in PLACE_ENDS:
-            if at and words[at + 1 : at + 2] and words[at + 1] in PLACE_ENDS:
+        if word in ends:
+            if at and words[at + 1 : at + 2] and words[at + 1] in ends:
                 continue  # 海|州|区
-            named = _unknown_word(before) or (at == 1 and tag_of(before).startswith(_OF_PLACES))
-            return name if named and len(name) >= 3 else ""
-        if word.endswith(PLACE_ENDS):
+            named = len(name) > 2 and (_unknown_word(before) or (at == 1 and tag_of(before).startswith(_OF_PLACES)))
+            if named or word in wide:
+                return name if named else ""
+        if word.endswith(wide) or (at == 0 and word.endswith(ends)):
             of_place = len(word) >= 3 and tag_of(word) in ("ns", "")
             return name if (at == 0 and of_place) or (at == 1 and len(word) == 2 and _part_of_place(before)) else ""
         if len(word) > 1 and tag_of(word) in _ENDS:
@@ -80,7 +86,7 @@ def place_at_head(head: str) -> str:
 
 def _may_end(head: str) -> bool:
     """Return whether a place may end within four characters, or the dictionary has a longer one: else cut nothing."""
-    if current_cutter() is Cutter.FULL or any(sign in PLACE_ENDS for sign in head[2:4]):
+    if current_cutter() is Cutter.FULL or not _ends().isdisjoint(head[2:4]):
         return True
     return any(tag_of(head[:size]).startswith(_OF_PLACES) for size in range(4, len(head) + 1))
 

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import rows_with
 
-__all__ = ["WordRow", "alternation", "is_duration_measure", "words_of"]
+__all__ = ["WordRow", "alternation", "is_duration_measure", "word_at_head", "words_of"]
 
 
 @frozen
@@ -26,6 +26,11 @@ def words_of(part: str) -> tuple[str, ...]:
     """Return the words of `part`, longest first; raises `LexiconError` for a part that no row has."""
     words = {word for row in rows_with("words", WordRow, part=part) for word in row.words}
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def word_at_head(part: str, text: str) -> str:
+    """Return the longest word of `part` that a text begins with, "" where it begins with none."""
+    return next((word for word in words_of(part) if text.startswith(word)), "")
 
 
 def alternation(words: tuple[str, ...]) -> str:

@@ -11,13 +11,7 @@ from reportdiff.checking.changes.percent_vs_absolute import opposite, partner_of
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.messages import phrase
-from reportdiff.model import (
-    Check,
-    CheckName,
-    Diagnosis,
-    RelationKind,
-    Verdict,
-)
+from reportdiff.model import Check, CheckName, Diagnosis, RelationKind, Verdict
 
 __all__ = ["direction"]
 

@@ -12,16 +12,7 @@ from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import (
-    PREVIOUS_YEAR,
-    Check,
-    Diagnosis,
-    Direction,
-    Kind,
-    RelationKind,
-    Severity,
-    Verdict,
-)
+from reportdiff.model import PREVIOUS_YEAR, Check, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
 
 __all__ = ["increase_above_level", "nothing_of_a_plan", "points_of_a_count"]
 

@@ -24,17 +24,8 @@ from reportdiff.checking.policy import PRINTED, Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.reference_names import DENIALS
-from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import (
-    RATIOS,
-    Check,
-    CheckName,
-    Claim,
-    Diagnosis,
-    Metric,
-    RelationKind,
-    Verdict,
-)
+from reportdiff.lexicon.words import alternation, word_at_head, words_of
+from reportdiff.model import RATIOS, Check, CheckName, Claim, Diagnosis, Metric, RelationVerdict
 from reportdiff.text.words import cut
 
 __all__ = ["proved_shares"]
@@ -50,7 +41,6 @@ _SUMMED = 4  # parts of which two may be meant together
 _PAUSE = re.compile(r"[，,；;。：:\n]")
 _MARKS = re.compile(r"[（）()“”\s]")
 _OF = "占"
-_POINTED = ("后者", "前者")
 _SLIPS = ((Diagnosis.DIGITS_TRANSPOSED, 3), (Diagnosis.DIGIT_ERROR, 28))
 
 
@@ -62,6 +52,7 @@ class _Share:
     claim: Claim | None
     part: Told
     whole: Told
+    scope: str
     pointed: bool
     words: str
     behind: Metric | None = None
@@ -147,6 +138,7 @@ def _share(index: ReportIndex, ratio: Metric) -> _Share | None:
     return _Share(
         ratio=ratio,
         claim=claim,
+        scope=word_at_head("scope", whole),
         pointed=bool(of),
         words=_MARKS.sub("", part),
         part=Told.of(part or name[0], around),
@@ -165,7 +157,7 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
         if nth > 1 and nth * share.width > _CHANCE:
             unlikely.append((nth, score, part))
             continue
-        wholes = _wholes(part, near)
+        wholes = _wholes(share, part, near)
         fitting += _fitting(share, (nth, score, part), wholes, as_whole)
         own = [one for one in wholes if one.sentence == share.ratio.sentence]
         if share.behind is not None and len(own) == 1:  # its part stands behind it, and the whole alone before it
@@ -175,19 +167,20 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
             if rank(scores, id(best)) == 1 and not _is_other(share, part):
                 likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
     proved = [pair for pair in fitting if pair.chance <= (_CHANCE_OF_LIKEST if pair.likest else _CHANCE)]
-    if proved:
-        return _check(index, share, min(proved, key=lambda pair: pair.chance))
-    if likest is None or fitting or any(_fitting(share, each, _wholes(each[2], near), as_whole) for each in unlikely):
+    if proved or fitting:
+        return _check(index, share, min(proved, key=lambda pair: pair.chance)) if proved else None
+    if likest is None or any(_fitting(share, each, _wholes(share, each[2], near), as_whole) for each in unlikely):
         return None
     return _check(index, share, likest)
 
 
-def _wholes(part: Sequence[Metric], near: Sequence[Metric]) -> list[Metric]:
-    """Return the figures of a part's unit that are not less."""
+def _wholes(share: _Share, part: Sequence[Metric], near: Sequence[Metric]) -> list[Metric]:
+    """Return the figures of a part's unit that are not less, of the area that the whole names where one is."""
     inside, unit = {id(one) for one in part}, part[0].figure.unit
     amount = sum((one.figure.value for one in part), Fraction(0))
     alike = [one for one in near if one.figure.unit == unit and id(one) not in inside]
-    return [one for one in alike if one.figure.value >= amount]
+    alike = [one for one in alike if one.figure.value >= amount]
+    return [one for one in alike if one.name.startswith(share.scope)] or alike
 
 
 def _fitting(
@@ -216,8 +209,9 @@ def _parts(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> list[tu
     if bound is not None and share.claim is not None and share.claim.current_binding in PRINTED:
         return [(1, WHOLE, (bound,))] if not bound.is_rate else []
     own = [one for one in near if one.sentence == share.ratio.sentence]
-    if len(own) > 1 and not share.part.near.isdisjoint(_POINTED):
-        return [(1, WHOLE, (own[-1 if _POINTED[0] in share.part.near else -2],))]
+    pointed = next((word for word in words_of("one of two") if word in share.part.near), None)
+    if len(own) > 1 and pointed is not None:
+        return [(1, WHOLE, (own[words_of("one of two").index(pointed) - 2],))]
     scores = {id(one): _as_part(index, share, one) for one in near}
     told = sorted((one for one in near if scores[id(one)]), key=lambda one: -scores[id(one)])[:_PARTS]
     found: list[tuple[int, int, tuple[Metric, ...]]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportdiff.arithmetic import Outcome
 from reportdiff.checking.findings import make_check
@@ -20,6 +20,7 @@ from reportdiff.model import (
     Claim,
     PeriodKind,
     Severity,
+    Span,
     Status,
     Verdict,
 )
@@ -27,13 +28,17 @@ from reportdiff.text.normalize import normalize_years
 
 __all__ = ["self_reference"]
 
+_BOTH = 2  # times that a year is printed: of the figure, and of its base
+
 
 def self_reference(index: ReportIndex) -> Iterator[Check]:
-    """Yield a question for every change whose basis is the very year that its own figure covers."""
+    """Yield a question for each figure with a change whose basis is the very year that the figure covers."""
+    asked = set[str]()
     for claim in index.report.claims:
         metric = index.metric(claim.current or claim.metric)
         if (
             metric is None
+            or metric.id in asked  # an amount and a rate: one slip
             or metric.period is None
             or claim.form not in STATED_CHANGES
             or claim.status is not metric.status
@@ -42,10 +47,11 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             or (claim.status is Status.ACTUAL and check_words("plan").search(claim.surface))  # its own plan
             or metric.period.kind is not PeriodKind.YEAR
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
-            or normalize_years(index.sentence(claim)).count(metric.period.label) < 2
+            or _told(metric.period.label, index, {metric.sentence, claim.sentence}) < _BOTH
             or _of_part(index.sentence(claim)[: claim.span.end - claim.sentence.start], claim)
         ):
             continue
+        asked.add(metric.id)
         yield make_check(
             Outcome(Verdict.UNCHECKED),
             index.context(claim, metric),
@@ -54,6 +60,10 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             severity=Severity.QUESTION,
             hints=(phrase("findings.itself", year=metric.period.label),),
         )
+
+
+def _told(year: str, index: ReportIndex, sentences: Iterable[Span]) -> int:
+    return sum(normalize_years(sentence.of(index.text)).count(year) for sentence in sentences)
 
 
 def _of_part(before: str, claim: Claim) -> bool:

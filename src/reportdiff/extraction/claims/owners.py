@@ -11,9 +11,12 @@ from itertools import takewhile
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.budget_labels import planned_item
+from reportdiff.extraction.words.counted_names import COUNTED, action_of
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.verbs import is_action, leading_verb
+from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.changes import change_words
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, RelationKind, Status
@@ -22,7 +25,6 @@ from reportdiff.text.numerals import chinese_value
 __all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "owner_of"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
-_PLACES = {"后者": -1, "前者": -2}
 
 
 @lru_cache(maxsize=1 << 12)  # asked of a metric's name, and of its claims
@@ -170,18 +172,15 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         return _whole_of_list(passage, subject)
     if subject in words_of("share noun"):  # 占总值的59.5%，比重提升1.1个百分点
         return next((entry for entry in reversed(passage.entries) if entry.metric and entry.slot.figure.is_rate), None)
-    if subject in _PLACES:
-        place = _PLACES[subject]
-        return levels[place] if len(levels) >= 2 else None
+    if subject in words_of("one of two"):
+        return levels[words_of("one of two").index(subject) - 2] if len(levels) >= 2 else None
     if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
         own = [level for level in levels[::-1] if not level.from_level]
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]
         return next((level for level in fit if not _of_last_year(passage, level)), None)
     levels = [level for level in levels if not level.from_level]
-    of_unit = [level for level in levels if _counts_unit(subject, level.slot.figure.unit)]
-    if of_unit:  # 办理案件150件420人，件数上升25%; 新增45户，注销20户，新增户数增长50%
-        done = [level for level in of_unit if subject.startswith(leading_verb(level.name) or subject)]
-        return next(reversed(done or of_unit))
+    if (of_unit := _of_unit(subject, levels)) is not None:
+        return of_unit
     if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
         return _rate_named(passage, subject)
     if (taken_in := level_of_verb(passage, subject)) is not None:
@@ -203,14 +202,27 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         return fit[0]  # 净利润亏损1,200万元…，亏损同比收窄40%
     if (whole := _made_of(fit)) is not None:
         return whole
-    if passage.setting.final or passage.setting.budget:
-        recent = [*passage.memory.recent, *levels]
-        short = _short(subject)
-        fit = [
-            level for level in recent[-1:] if level.is_level and _short(level.name) == short and level.name != subject
-        ]
-        return fit[0] if fit else None
-    return None
+    short = _short(subject)
+    recent = [level for level in (*passage.memory.recent, *levels) if level.is_level and _short(level.name) == short]
+    if recent and check_words("both sides").fullmatch(short) is not None:
+        both = recent[-1]  # 收、支总计各8,400万元。收、支总计各增加400万元
+        return both if both in levels else ReadFigure(both.slot, both.name, None)
+    last = (*passage.memory.recent, *levels)[-1:] if passage.setting.final or passage.setting.budget else ()
+    return next((level for level in last if level in recent and level.name != subject), None)
+
+
+def _of_unit(subject: str, levels: Sequence[ReadFigure]) -> ReadFigure | None:
+    """Return the level whose unit and verb a subject names: 查处40起160人，查处人数上升12%."""
+    if (said := COUNTED.search(subject)) is not None:
+        measure, action = said["unit"] or said["times"], action_of(subject[: said.start()])
+        alike = [level for level in levels if one_measure(level.slot.figure.unit, measure)]
+        done = [level for level in alike if len(action) > 1 and action in action_of(level.name)]
+        if len(done) == 1:
+            return done[0]
+        levels = alike or levels
+    of_unit = [level for level in levels if _counts_unit(subject, level.slot.figure.unit)]
+    done = [level for level in of_unit if subject.startswith(leading_verb(level.name) or subject)]
+    return next(reversed(done or of_unit), None)
 
 
 def _whole_of_list(passage: SentenceContext, subject: str) -> ReadFigure | None:
@@ -273,4 +285,4 @@ def level_of_verb(passage: SentenceContext, subject: str) -> ReadFigure | None:
 
 def _short(name: str) -> str:
     """A budget's title as it is abbreviated: 收入、支出总计 → 收支总计."""
-    return re.sub("[、和与及]", "", name.replace("收入", "收").replace("支出", "支"))
+    return check_words("left out of a title").sub("", name.replace("收入", "收").replace("支出", "支"))

@@ -281,7 +281,7 @@ def _can_hold(passage: SentenceContext, entry: ReadFigure, part: Figure) -> bool
     return whole.has_point_value and whole.unit == part.unit and whole.value >= part.value  # 突破60亿元 is a mark
 
 
-_RATE = re.compile(r"(?:任务|计划|目标|指标)?([一-龥]{2,})(?:率|进度)$")  # 任务|完成率
+_RATE = re.compile(r"(?:任务|计划|目标|指标)?([一-龥]{2,})(?:率|进度|比例)$")  # 任务|完成率
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, "率")
 _SHARE_OF = re.compile("(.{2,}?)占(?:比重?|比例)")
 _SHARE_RELATION = RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "占")

@@ -26,7 +26,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Interval, Span
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.scales import SCALES
-from reportdiff.text.words import word_across
+from reportdiff.text.words import tag_of, word_across
 
 __all__ = ["CHINESE_STARTS", "read_chinese", "read_fraction", "read_tenths", "tenths_at"]
 
@@ -35,6 +35,7 @@ _DIGITS = "一二三四五六七八九"
 _WORD = 4  # characters of a word
 _ONES = frozenset(_DIGITS + "123456789")  # 六成五
 _PARALLEL = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]")  # of two numerals side by side: 三级两类
+_COUNTS = ("", "m")  # parts of speech of a numeral with its measure
 _MORE_DIGITS = frozenset("十百千万亿个.0123456789")
 _VAGUE = {"数": (2, 10), "几": (2, 10), "上": (1, 10)}  # verdicts.md: words that name a range and no value
 
@@ -120,7 +121,8 @@ def _name_end(folded: str, at: int, stop: int) -> int:
     across = word_across(folded, at, stop)
     if across:
         return stop + 1
-    return stop + 2 if _PARALLEL.match(folded, stop) else 0
+    parallel = _PARALLEL.match(folded, stop) is not None and tag_of(folded[stop : stop + 2]) in _COUNTS
+    return stop + 2 if parallel else 0
 
 
 def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> bool:
@@ -130,13 +132,14 @@ def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> 
     """
     if folded[place.start] in "百千万亿":
         ahead = folded[max(0, place.start - _WORD) : place.start]
-        reached = kind_of_unit(unit) == "money" and ahead.endswith((*words_of("reaching"), *words_of("step verb")))
-        closed = not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
-        closed = closed or folded.startswith(words_of("step"), place.end)
-        return not ranged and not (reached and closed)
+        reached = ahead.endswith((*words_of("reaching"), *words_of("step verb")))
+        closed = kind_of_unit(unit) == "money" and not "\u4e00" <= folded[place.end : place.end + 1] <= "\u9fff"
+        return not ranged and not (reached and (closed or folded.startswith(words_of("step"), place.end)))
     if value < 3 and unit not in ("倍", "个百分点", "成", "%"):
         ahead, by_two = folded[: place.start], unit in words_of("counted in twos")
-        if ahead.endswith(words_of("limiting")) and (by_two or ahead.endswith(words_of("left over"))):
+        verb = next((size for size in (2, 3) if tag_of(ahead[-size:])[:1] == "v"), 0)
+        done = verb and ahead[:-verb].endswith(words_of("limiting"))  # 仅发生|一起
+        if done or (ahead.endswith(words_of("limiting")) and (by_two or ahead.endswith(words_of("left over")))):
             return unit in words_of("not counted in words")
         return value < 2 or not by_two
     return value < 100 and unit in words_of("not counted in words")

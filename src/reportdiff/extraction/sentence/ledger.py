@@ -13,19 +13,12 @@ from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_mark
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.stated_relations import RelationMatch
-from reportdiff.extraction.words.status_and_basis import (
-    SectionContext,
-    basis_of,
-    is_met,
-    own_body,
-    scope_of,
-    status_of,
-)
+from reportdiff.extraction.words.status_and_basis import SectionContext, basis_of, is_met, own_body, status_of
 from reportdiff.extraction.words.strip_words import as_printed, without_loose_ends
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import (
     NO_FACETS,
     PREVIOUS_YEAR,
@@ -257,7 +250,7 @@ def record_metric(
         kind=_KINDS[kind],
         status=status,
         period=period,
-        scope=scope_of(name) or narrower_area(facets.area) or own_body(slot.words),
+        scope=word_at_head("scope", name) or narrower_area(facets.area) or own_body(slot.words),
         facets=facets,
         section=passage.sentence.section,
         sentence=passage.span,

@@ -11,10 +11,7 @@ from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.matching import ending, last_clause
 from reportdiff.extraction.words.periods import listed_years
 from reportdiff.extraction.words.stated_relations import from_level
-from reportdiff.extraction.words.strip_words import (
-    strip_function_words,
-    without_light_verbs,
-)
+from reportdiff.extraction.words.strip_words import strip_function_words, without_light_verbs
 from reportdiff.extraction.words.verbs import head_object, is_action, leading_verb
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of

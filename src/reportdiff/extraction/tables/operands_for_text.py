@@ -212,7 +212,8 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
     if metric.period is None or sum(map(str.isdigit, metric.figure.digits)) < _DIGITS:
         return []
     place = metric.figure.unit, metric.period.year, metric.status
-    names = metric.name, metric.name.removesuffix(_BALANCE)  # 货币资金余额
+    bare = metric.name.removeprefix(metric.facets.entity or "")
+    names = metric.name, metric.name.removesuffix(_BALANCE), bare  # 货币资金|余额
     found = next((cells.by_item[_item(name), *place] for name in names if (_item(name), *place) in cells.by_item), ())
     fit = [
         cell

@@ -10,7 +10,7 @@ from reportdiff.lexicon.alignment import alias_pattern
 from reportdiff.lexicon.places import place_at_head
 from reportdiff.lexicon.reference_names import DENIALS, name_key, shortens
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import Metric
 from reportdiff.text.words import cut, tag_of
 
@@ -41,7 +41,7 @@ def tells_action(name: str, wanted: str) -> bool:
 def counted_words(name: str) -> frozenset[str]:
     """Return the words of a name that say what is counted, whatever their order: 民商事收案, 新收民商事案件."""
     action, untold = action_of(name), words_of("tells no count")
-    office = next((word for word in untold if action.startswith(word)), "")  # 检察机关: two words
+    office = word_at_head("tells no count", action)  # 检察机关: two words
     return frozenset(words_in(action.removeprefix(office))) - frozenset(untold)
 
 
@@ -50,7 +50,7 @@ def counts_what(metric: Metric, stem: str) -> bool:
     before, found, behind = name_key(metric.name).partition(stem)
     if not found or kind_of_unit(metric.figure.unit) != "count":
         return False
-    scope = max((word for word in words_of("scope") if before.startswith(word)), key=len, default="")
+    scope = word_at_head("scope", before)
     said = before.removeprefix(scope), behind
     return all(_done(part) or part in words_of("counted noun") for part in said if part)
 
@@ -75,7 +75,7 @@ def done_to(name: str, action: str) -> bool | None:
     (True, False, None)
     """
     doer, found, things = action_of(name).partition(action)
-    thing = things.removeprefix(next((word for word in words_of("of every kind") if things.startswith(word)), ""))
+    thing = things.removeprefix(word_at_head("of every kind", things))
     told = thing.endswith(words_of("counted noun")) and len(cut(thing)) <= _SHORT  # 吸毒人员
     if not found or not thing or not all(map(_is_noun, cut(doer) + (() if told else cut(thing)))):
         return None

@@ -13,18 +13,13 @@ from attrs import define, evolve, frozen
 
 from reportdiff.lexicon.facets import facet_of, facet_pattern
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.places import PLACE_ENDS, place_at_head
+from reportdiff.lexicon.places import place_at_head, place_ends
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import NO_FACETS, Facets
 
 __all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings", "with_area_of_name"]
 
-_PLACE_SIGN = re.compile("[" + "".join(PLACE_ENDS) + "]")
-_CLAUSE_HEAD = re.compile(  # as far as the last sign of a place among its first ten characters
-    r"(?:^|[，,。；;：:（、\n])(?:其中[，,：:]?|\d+[.．、])?\s*"
-    rf"(?P<head>[\u4e00-\u9fff]{{1,9}}{_PLACE_SIGN.pattern})"
-)
 _REACH = 30  # characters between 从 and the money that is taken from somewhere
 _FROM = re.compile("从[^，,。；;：:]*$")
 _TAKEN = re.compile(f"[^，,。；;：:]{{0,{_REACH}}}?(?:调入|调出|划转|转入)")
@@ -40,7 +35,7 @@ class FacetMark:
     facet: str
     value: str
     depth: int
-    part: bool = False  # stands behind 其中: it says nothing of the sentences behind its own
+    part: bool = False  # stands behind 其中, or is a town: it says nothing of the sentences behind its own
     begins_item: bool = False  # stands right behind a semicolon
 
 
@@ -53,7 +48,7 @@ def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ..
     '全市'
     """
     listed = tuple(_joined(sentence, _listed(sentence))) if facet_pattern().search(sentence) is not None else ()
-    if _PLACE_SIGN.search(sentence, 1) is None:
+    if phrase("sign of a place").search(sentence, 1) is None:
         return listed
     places = (_of_issuer(mark, issuer) for mark in _places(sentence)) if issuer else _places(sentence)
     return tuple(sorted((*listed, *places), key=lambda mark: mark.at))
@@ -61,9 +56,9 @@ def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ..
 
 def _of_issuer(mark: FacetMark, issuer: str) -> FacetMark:
     """Return the mark of a place, as that of the whole area where it is the issuer's own."""
-    if not issuer.startswith(mark.value) or mark.value[-1] not in PLACE_ENDS:
-        return mark
-    return evolve(mark, value=facet_of(f"全{mark.value[-1]}").value)
+    end = next((end for end in place_ends() if mark.value.endswith(end)), None)
+    whole = end is not None and issuer.startswith(mark.value)
+    return evolve(mark, value=facet_of(f"全{end}").value) if whole else mark
 
 
 def with_area_of_name(facets: Facets, name: str, issuer: str | None = None) -> Facets:
@@ -72,7 +67,7 @@ def with_area_of_name(facets: Facets, name: str, issuer: str | None = None) -> F
     >>> with_area_of_name(NO_FACETS, "海州区产量").area
     '海州区'
     """
-    place = place_at_head(name[:_HEAD]) if _PLACE_SIGN.search(name, 1, _HEAD) is not None else ""
+    place = place_at_head(name[:_HEAD]) if phrase("sign of a place").search(name, 1, _HEAD) is not None else ""
     return evolve(facets, area=_of_issuer(FacetMark(0, "area", place, 0), issuer or "").value) if place else facets
 
 
@@ -111,12 +106,13 @@ def _joined(sentence: str, marks: Iterable[FacetMark]) -> Iterator[FacetMark]:
 
 
 def _places(sentence: str) -> Iterator[FacetMark]:
-    for found in _CLAUSE_HEAD.finditer(sentence):
+    for found in phrase("head with a place").finditer(sentence):
         head = found["head"].removeprefix("不含").removeprefix("含")
         name = place_at_head(head) if len(head) > 1 else ""
         if name and not name.startswith(words_of("ahead of all")):
             at = found.end("head") - len(head)
-            yield FacetMark(at, "area", name, _depth(sentence, at), begins_item=_begins_item(sentence, at))
+            town = name.endswith(words_of("town"))
+            yield FacetMark(at, "area", name, _depth(sentence, at), town, _begins_item(sentence, at))
 
 
 def _begins_item(sentence: str, at: int) -> bool:

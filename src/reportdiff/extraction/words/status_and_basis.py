@@ -12,7 +12,7 @@ from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import outline_under, past_years, year_ago
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.patterns import all_phrases, phrase, phrase_in
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import NO_FACETS, PREVIOUS_YEAR, Basis, BasisKind, Facets, Outline, Role, Section, Status
 
 __all__ = [
@@ -21,7 +21,6 @@ __all__ = [
     "basis_of_multiple",
     "is_met",
     "own_body",
-    "scope_of",
     "section_context",
     "status_of",
 ]
@@ -213,17 +212,6 @@ def own_body(words: str) -> str | None:
     ('本院', None)
     """
     return next((body for body in words_of("own body") if body in words), None)
-
-
-@lru_cache(maxsize=1)
-def _scope() -> re.Pattern[str]:
-    return re.compile("^" + alternation(words_of("scope")))
-
-
-def scope_of(name: str) -> str | None:
-    """The scope word at the head of a name (全市, 规模以上, 城镇 …), or None."""
-    found = _scope().match(name)
-    return found[0] if found else None
 
 
 def basis_of_multiple(whole: str, own: int | None) -> Basis | None:

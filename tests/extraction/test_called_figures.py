@@ -1,0 +1,94 @@
+"""Figures that a change or a share calls by other words than their own."""
+
+from __future__ import annotations
+
+import pytest
+
+import reportdiff as rd
+
+BEFORE = "查处涉赌案件40起160人。"
+TWO = "查处涉赌案件50起180人，"
+
+
+@pytest.mark.parametrize(
+    ("claim", "current", "verdict"),
+    [
+        ("查处人数同比上升12.5%", "180人", "consistent"),
+        ("查处起数同比上升25.0%", "50起", "consistent"),
+        ("查处人数同比上升21.5%", "180人", "inconsistent"),
+    ],
+)
+def test_a_count_is_told_by_its_verb_and_unit(claim: str, current: str, verdict: str) -> None:
+    """查处人数 is of the persons, 查处起数 of the cases."""
+    prior, after = (
+        rd.parse(f"某县公安局{year}年工作总结\n{text}") for year, text in ((2022, BEFORE), (2023, TWO + claim))
+    )
+    result = rd.compare(prior, after).result
+    report = result.current.report
+    surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
+    assert [surfaces.get(each.current or "") for each in report.claims] == [current]
+    assert verdict in {check.verdict.value for check in result.checks if check.check.value == "growth"}
+
+
+@pytest.mark.parametrize(
+    ("level", "claim"),
+    [
+        ("收、支总计各630.0万元。", "收、支总计各增加30.0万元，增长{}"),
+        ("收入、支出总计均为630.0万元，", "收入、支出总计均增加30.0万元，增长{}"),
+    ],
+)
+def test_both_sides_of_an_account_are_one_figure(level: str, claim: str) -> None:
+    """收、支总计 names one figure, which its changes are of."""
+    for printed, errors in (("5.0%", 0), ("6.0%", 1)):
+        text = f"某县档案馆2023年度部门决算\n2023年度{level}与2022年相比，{claim.format(printed)}。"
+        result = rd.check(rd.parse(text)).result
+        assert {each.current for each in result.report.claims} == {"m1"}
+        assert sum(check.verdict.value == "inconsistent" for check in result.checks) == errors
+
+
+def test_counts_named_in_the_next_line() -> None:
+    """受理量 and 办结量 are of the sentence before, each of its own verb."""
+    report = rd.parse(
+        "某市信访局2023年工作总结\n受理来信来访事项1800件，按期办结1710件。\n受理量、办结量分别下降10.0%和5.0%。"
+    )
+    assert [claim.current for claim in report.claims] == ["m1", "m2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "ratio", "verdict"),
+    [
+        ("审结案件300件，其中适用简易程序审结180件，适用比例达60.0%。", "60.0%", "consistent"),
+        ("老年人8,000人，其中签约家庭医生6,400人，签约比例为80.0%。", "80.0%", "consistent"),
+        ("住院结算120万人次，其中异地直接结算18万人次，直接结算比例达15.0%。", "15.0%", "consistent"),
+    ],
+)
+def test_a_proportion_is_a_rate(text: str, ratio: str, verdict: str) -> None:
+    """适用比例 is what was applied of all, as 适用率 is."""
+    result = rd.check(rd.parse(f"某单位2023年工作总结\n{text}")).result
+    assert [claim.figure and claim.figure.surface for claim in result.report.claims] == [ratio]
+    assert {check.verdict.value for check in result.checks if check.claim} == {verdict}
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("15.0%", "consistent"), ("45.0%", "inconsistent")])
+def test_the_whole_of_an_area_is_no_part_of_it(share: str, verdict: str) -> None:
+    """占全市交易总宗数的 is of 全市, also where the share would hold of a part of it."""
+    text = f"全市完成交易1,200宗。其中工程类完成400宗。云桥分中心完成交易180宗，占全市交易总宗数的{share}。"
+    result = rd.check(rd.parse(f"某市公共资源交易中心2023年年报\n{text}")).result
+    claim = next(claim for claim in result.report.claims if claim.form.value == "share")
+    assert claim.prior == "m1"
+    assert verdict in {check.verdict.value for check in result.checks if check.claim == claim.id}
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("全年仅发生一起一般火灾，化解纠纷36起。", ["一起", "36起"]),
+        ("干部群众一起清理河道12公里。", ["12公里"]),
+        ("加工能力迈过百万吨门槛。", ["百万吨"]),
+        ("打造百万吨码头2座。", ["2座"]),
+    ],
+)
+def test_numerals_in_words(text: str, surfaces: list[str]) -> None:
+    """仅发生一起 counts, 一起清理 does not; a step is a level, the size of a pier is none."""
+    report = rd.parse(f"某镇2023年工作总结\n{text}")
+    assert [metric.figure.surface for metric in report.metrics] == surfaces
