@@ -92,3 +92,34 @@ def test_numerals_in_words(text: str, surfaces: list[str]) -> None:
     """仅发生一起 counts, 一起清理 does not; a step is a level, the size of a pier is none."""
     report = rd.parse(f"某镇2023年工作总结\n{text}")
     assert [metric.figure.surface for metric in report.metrics] == surfaces
+
+
+def test_a_bracket_owns_no_claim_behind_it() -> None:
+    """人数 is of the persons before the bracket, not of those in it."""
+    text = "批准逮捕480件660人（含未成年人30件42人），件数和人数同比分别上升20.0%和10.0%。"
+    report = rd.parse(f"某省检察机关2023年工作报告\n{text}")
+    surfaces = {metric.id: metric.figure.surface for metric in report.metrics}
+    assert [surfaces[claim.current or ""] for claim in report.claims] == ["480件", "660人"]
+
+
+@pytest.mark.parametrize("label", ["变动后预算", "追加后预算", "调增后的预算"])
+def test_a_plan_that_was_changed(label: str) -> None:
+    """Any word for the changed plan names it."""
+    text = f"交通运输支出年初预算6.00亿元，{label}6.60亿元，决算6.27亿元，为{label}的{{}}。"
+    for printed, verdict in (("95.0%", "consistent"), ("98.0%", "inconsistent")):
+        result = rd.check(rd.parse("某县2023年财政决算说明\n" + text.format(printed))).result
+        assert [claim.prior for claim in result.report.claims] == ["m2"]
+        assert [check.verdict.value for check in result.checks if check.claim] == [verdict]
+
+
+def test_a_year_before_which_something_was_done_is_not_the_figures() -> None:
+    """Houses built before 2000 are renovated in the year of the report."""
+    report = rd.parse("某县2023年住建工作总结\n改造2000年以前建成的小区18个，数字化1949年之前形成的档案3.2万卷。")
+    assert [metric.year for metric in report.metrics] == [2023, 2023]
+
+
+@pytest.mark.parametrize("words", ["占比过半，达62.0%", "占比超过一半，为62.0%", "占比居首，是62.0%"])
+def test_a_share_told_before_its_size(words: str) -> None:
+    """占比过半 opens the share whose size stands in the next clause."""
+    report = rd.parse(f"某院2023年工作报告\n审结知识产权案件200件，其中著作权纠纷124件，{words}。")
+    assert [(claim.current, claim.prior) for claim in report.claims] == [("m2", "m1")]

@@ -196,7 +196,8 @@ def _year_told(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | 
 def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
     """Return whether a claim is of a part of a level that 其中 divides: 收入120亿元，其中，…；地方收入增长10%."""
     _, divides, parts = text[level.figure.span.end : draft.span.start].rpartition("其中")
-    return bool(divides) and draft.metric_name[:1] != level.name[:1] and not {"。", "\n"} & set(parts)
+    named = draft.metric_name[:1] == level.name[:1] or level.name.endswith(draft.metric_name)
+    return bool(divides) and not named and not {"。", "\n"} & set(parts)
 
 
 def _outcome_of_plan(binder: Binder, draft: ClaimDraft) -> Metric | None:

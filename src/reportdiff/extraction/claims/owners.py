@@ -179,7 +179,8 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]
         return next((level for level in fit if not _of_last_year(passage, level)), None)
     levels = [level for level in levels if not level.from_level]
-    if (of_unit := _of_unit(subject, levels)) is not None:
+    outer = [level for level in passage.levels(passage.span.start) if not level.from_level]
+    if (of_unit := _of_unit(subject, outer) or _of_unit(subject, levels)) is not None:
         return of_unit
     if subject.endswith("率"):  # 结案894件，结案率49.58%。与上年同比，结案率下降2.99个百分点
         return _rate_named(passage, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
-from reportdiff.extraction.claims.whole_of_all import count_of_act, heads_list, is_only_count_of_all
+from reportdiff.extraction.claims.whole_of_all import count_of_act, heads_list, holds_act, is_only_count_of_all
 from reportdiff.extraction.references import Reference
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings
@@ -43,7 +43,8 @@ def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None,
                 heads_list(binder.text, level, part.metric, draft.whole)
                 or is_only_count_of_all(binder.references, level, part.metric, draft.whole)
             )
-            whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else Binding.INHERITED))
+            called = Binding.INFERRED if holds_act(level, draft.whole) else Binding.INHERITED
+            whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else called))
     return part, whole
 
 

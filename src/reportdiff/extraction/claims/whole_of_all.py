@@ -14,7 +14,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Metric
 from reportdiff.text.words import cut
 
-__all__ = ["count_of_act", "heads_list", "is_only_count_of_all"]
+__all__ = ["count_of_act", "heads_list", "holds_act", "is_only_count_of_all"]
 
 _REACH = 120  # metrics before a share among which another count of all may stand
 _CLOSED = re.compile(r"[\d。；;]")
@@ -72,6 +72,12 @@ def count_of_act(text: str, references: References, part: Metric, called: str) -
     heads = between.startswith("其中") and not _CLOSED.search(between)
     named = any(verb in whole.name for verb in verbs) if is_action(act) else act != called and whole.name.endswith(act)
     return whole if heads and named else None
+
+
+def holds_act(whole: Metric, called: str) -> bool:
+    """Return whether a whole is called by a word of its name with its measure: 全部外借量."""
+    act = _COUNT.sub("", noun := phrase("wholly").sub("", called))
+    return len(act) >= _LEAST and act != noun and act in whole.name
 
 
 def _counts_all(name: str, noun: str) -> bool:

@@ -27,13 +27,7 @@ _KEPT = {  # what of a label stays in the name, so that plan, outcome and last y
     "全年预算": "年初预算",
     "预算执行数": "预算执行数",
     "执行数": "预算执行数",
-    "调整预算": "调整预算",
-    "调整后预算": "调整预算",
-    "调整后": "调整预算",
-    "年中调整": "调整预算",
     "年中追加": "追加预算",
-    "变动预算": "调整预算",
-    "预算调整": "调整预算",  # 支出预算调整为500万元
 }
 
 
@@ -61,9 +55,9 @@ def split_label(name: str) -> tuple[str, str] | None:
     if _LABELS.search(name) is None:
         return None
     if (ahead := phrase("label ahead").fullmatch(name)) is not None:
-        return ahead["name"], _KEPT[ahead["label"]]
+        return ahead["name"], _kept(ahead["label"])
     if name.endswith(("收入调整", "支出调整")):
-        return name[:-2], "调整预算"
+        return name[:-2], REVISED[0]
     if name.endswith(("收入执行", "支出执行")):
         return name[:-2], ""
     if name.endswith("计划") and name[:-2].endswith(MEASURES):
@@ -77,7 +71,11 @@ def split_label(name: str) -> tuple[str, str] | None:
         label, item = _FIRST + label, item.removeprefix(_FIRST)
     if label == "预算" and item.endswith((*words_of("account"), *words_of("of several accounts"))):
         return None  # part of the name
-    return "" if item in _SIDES.get(label, ()) else _without_side(item, label), _KEPT.get(label, "")
+    return "" if item in _SIDES.get(label, ()) else _without_side(item, label), _kept(label)
+
+
+def _kept(label: str) -> str:
+    return REVISED[0] if phrase("revised label").fullmatch(label) is not None else _KEPT.get(label, "")
 
 
 def _without_side(item: str, label: str) -> str:
