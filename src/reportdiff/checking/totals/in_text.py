@@ -20,6 +20,7 @@ from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.checking.totals.sum_slips import TRANSPOSED, slipped
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.partitions import PartitionRow
 from reportdiff.lexicon.rows import rows_with
 from reportdiff.lexicon.words import words_of
@@ -113,7 +114,7 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
 def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | None:
     """Return where the list of a figure's parts begins; None where none does."""
     mark = check_words("parts").search(index.text, whole.span.end, following.span.start)
-    if _made_of(index, whole, following):
+    if _made_of(index, whole, following) or _opens(index, whole):
         return whole.span.end
     if mark is None or whole.status is Status.TARGET is not following.status:
         return None
@@ -123,6 +124,11 @@ def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | N
     if mark[0][:2] == "分别" and len(between.strip("，,、 ")) > 1:
         return None  # 授权专利80件，其中发明20件，院校、企业的专利分别为30件、50件
     return None if "。" in between or "；" in between else mark.end()
+
+
+def _opens(index: ReportIndex, whole: Metric) -> bool:
+    """Return whether a colon behind a figure opens the list of what it is made of."""
+    return whole.kind is not Kind.RATIO and index.text.startswith(("：", ":"), whole.span.end)
 
 
 def _made_of(index: ReportIndex, whole: Metric, part: Metric) -> bool:
@@ -193,7 +199,7 @@ def _judge(index: ReportIndex, whole: Metric, parts: Sequence[Metric]) -> Check 
 
 def _exceed(index: ReportIndex, whole: Metric, parts: Sequence[Metric], outcome: Outcome) -> bool:
     """Return whether the sums of money that one clause lists as the parts of a total come to more than it."""
-    if not check_words("total account").search(whole.name) or outcome.exact is None:
+    if not (_opens(index, whole) or check_words("total account").search(whole.name)) or outcome.exact is None:
         return False
     between = index.text[parts[0].span.end : parts[-1].span.end]
     inner = check_words("parts").search(between) is not None or any(mark in between for mark in "；;。（(")
@@ -231,8 +237,9 @@ def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
         return None  # 短收2亿元，其中土地出让收入6亿元: a part of the income
     mark = check_words("parts").search(index.text, whole.span.end, part.span.start)
     between = index.text[whole.span.end if mark is None else mark.end() : part.span.start]
+    kind = name_parts(whole.name).object  # 现有党员9名，其中女党员2名，老党员12名
     goes_on = any(map(str.isdigit, between)) and any(mark in between for mark in "，,")
-    if any(mark in between for mark in "；;。") or goes_on:
+    if any(mark in between for mark in "；;。") or (goes_on and not part.name.removeprefix(kind).endswith(kind or "\n")):
         return None  # 其中 ends with its clause: a figure behind another one may be of something else
     if check_words("counted in").match(index.text, part.span.end):
         return None  # 土地出让收入50亿元（含转列一般公共预算2亿元）: not all of it is in the whole

@@ -152,12 +152,20 @@ def named_by_place(passage: SentenceContext, words: str, count: int) -> list[Rea
     named = phrase("items by place").match(words.strip())
     if named is None or chinese_value(named["number"]) != count:
         return None
-    levels = [level for level in passage.levels() if not level.from_level]
+    levels = [level for level in passage.levels() or _of_last_sentence(passage) if not level.from_level]
+    if not levels:
+        return None
     alike = list(takewhile(lambda level: level.slot.figure.unit == levels[-1].slot.figure.unit, reversed(levels)))[::-1]
-    mixed = named["first"] and len(alike) <= count
+    mixed = len(levels) == count or (named["first"] and len(alike) <= count)
     listed = levels if mixed else alike
     chosen = listed[:count] if named["first"] else listed[-count:]
     return chosen if len(chosen) == count else None
+
+
+def _of_last_sentence(passage: SentenceContext) -> list[ReadFigure]:
+    """Return the levels of the sentence before, of which one speaks that has none: 两项指标分别增长5%和3%."""
+    recent = [(passage.ledger.metric(level.metric).sentence, level) for level in passage.memory.recent]
+    return [level for sentence, level in recent if sentence == recent[-1][0]]
 
 
 def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:

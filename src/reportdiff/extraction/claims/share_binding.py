@@ -43,7 +43,8 @@ def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None,
                 heads_list(binder.text, level, part.metric, draft.whole)
                 or is_only_count_of_all(binder.references, level, part.metric, draft.whole)
             )
-            called = Binding.INFERRED if holds_act(level, draft.whole) else Binding.INHERITED
+            named = part is not None and holds_act(binder.references, level, part.metric, draft.whole)
+            called = Binding.INFERRED if named else Binding.INHERITED
             whole = _shared(binder, draft, part, Reference(level, Binding.NAME if heads else called))
     return part, whole
 
