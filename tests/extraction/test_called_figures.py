@@ -123,3 +123,46 @@ def test_a_share_told_before_its_size(words: str) -> None:
     """占比过半 opens the share whose size stands in the next clause."""
     report = rd.parse(f"某院2023年工作报告\n审结知识产权案件200件，其中著作权纠纷124件，{words}。")
     assert [(claim.current, claim.prior) for claim in report.claims] == [("m2", "m1")]
+
+
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        ("造林12.0万亩、抚育23.0万亩。", "两项任务分别增长20.0%和15.0%"),
+        ("接待游客1,500万人次，实现旅游收入126.0亿元。", "两项指标分别增长50.0%和40.0%"),
+        ("基金收入4.40亿元，基金支出3.60亿元。", "两者分别增长10.0%、20.0%"),
+    ],
+)
+def test_two_measures_of_the_sentence_before(levels: str, words: str) -> None:
+    """两项指标 are those that the sentence before prints, in their order."""
+    report = rd.parse(f"某县2023年工作总结\n{levels}{words}。")
+    assert [claim.current for claim in report.claims] == ["m1", "m2"]
+
+
+def test_what_was_set_at_first_is_a_plan() -> None:
+    """年初提出 sets what was then carried out; 提出建议 sets nothing."""
+    report = rd.parse("某县2023年工作总结\n年初提出新建公路100公里，实际完成112公里。提出建议120条，推动建章36项。")
+    assert [metric.status.value for metric in report.metrics] == ["target", "actual", "actual", "actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("党员900名，其中女党员260名，老党员960名。", True),
+        ("小学教师900名，其中女教师260名，中学教师960名。", False),
+        ("下达资金900万元：道路420万元，饮水280万元，产业250万元。", True),
+        ("下达资金900万元：道路420万元，饮水280万元。", False),
+    ],
+)
+def test_parts_that_exceed_their_whole(text: str, asked: bool) -> None:
+    """A part of the whole's own kind, and a list behind a colon, are asked about where they exceed it."""
+    checks = rd.check(rd.parse(f"某县2023年工作总结\n{text}")).result.checks
+    assert any(check.severity is not None for check in checks) is asked
+
+
+@pytest.mark.parametrize(("share", "raised"), [("40.0%", 0), ("45.0%", 1)])
+def test_the_whole_is_called_by_its_verb(share: str, raised: int) -> None:
+    """全部外借量 is of 外借图书 right before."""
+    text = f"某馆2023年统计\n全年外借图书30.0万册次。少儿图书12.0万册次，占全部外借量的{share}。"
+    checks = rd.check(rd.parse(text)).result.checks
+    assert sum(check.severity is not None for check in checks) == raised

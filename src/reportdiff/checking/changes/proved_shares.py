@@ -25,7 +25,7 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.words import alternation, word_at_head, words_of
-from reportdiff.model import RATIOS, Check, CheckName, Claim, Diagnosis, Metric, RelationVerdict
+from reportdiff.model import RATIOS, Check, CheckName, Claim, Diagnosis, Metric, RelationKind, Verdict
 from reportdiff.text.words import cut
 
 __all__ = ["proved_shares"]

@@ -239,7 +239,8 @@ def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     between = index.text[whole.span.end if mark is None else mark.end() : part.span.start]
     kind = name_parts(whole.name).object  # 现有党员9名，其中女党员2名，老党员12名
     goes_on = any(map(str.isdigit, between)) and any(mark in between for mark in "，,")
-    if any(mark in between for mark in "；;。") or (goes_on and not part.name.removeprefix(kind).endswith(kind or "\n")):
+    of_kind = part.name != kind != "" and part.name.endswith(kind)
+    if any(mark in between for mark in "；;。") or (goes_on and not of_kind):
         return None  # 其中 ends with its clause: a figure behind another one may be of something else
     if check_words("counted in").match(index.text, part.span.end):
         return None  # 土地出让收入50亿元（含转列一般公共预算2亿元）: not all of it is in the whole
