@@ -29,6 +29,7 @@ from reportdiff.text.normalize import normalize_years
 __all__ = ["self_reference"]
 
 _BOTH = 2  # times that a year is printed: of the figure, and of its base
+_OWN_YEAR = re.compile(r"((?:19|20)\d\d) ?年[^，,。；;：:\d]{0,16}$")
 
 
 def self_reference(index: ReportIndex) -> Iterator[Check]:
@@ -49,6 +50,7 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
             or _told(metric.period.label, index, {metric.sentence, claim.sentence}) < _BOTH
             or _of_part(index.sentence(claim)[: claim.span.end - claim.sentence.start], claim)
+            or _of_another_year(index.text[claim.sentence.start : claim.span.start], claim)
         ):
             continue
         asked.add(metric.id)
@@ -72,3 +74,9 @@ def _of_part(before: str, claim: Claim) -> bool:
     words = next(reversed(re.findall(rf"[比较与同于] ?{year} ?(年.{{0,6}})", before)), "")
     times = filter(None, (when_of(f"{year}{words[:length]}") for length in range(len(words), 0, -1)))
     return any(time.part or time.year != year for time in times) or bool(own and check_words("plan").search(words))
+
+
+def _of_another_year(before: str, claim: Claim) -> bool:
+    """Return whether the words right before a change tell of another year than that of its basis: 2023年|较2022年."""
+    own = _OWN_YEAR.search(before)
+    return own is not None and int(own[1]) != claim.basis.year
