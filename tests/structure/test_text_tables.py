@@ -89,6 +89,13 @@ def test_even_blanks_tell_which_cell_is_empty() -> None:
     ]
 
 
+def test_a_short_row_without_a_wider_blank_has_no_places() -> None:
+    """Which cell such a row lacks is unknown; a row with a wider blank and full ones are certain."""
+    rows = ["设备  329.10  82.28%  52.80", "维修  89.40  22.35%  37.20", "其他  18.50    15.00", "租赁  11.50  13.00"]
+    (table,), _ = tables("\n".join(["项目  2021年毛利  占比  2020年毛利", *rows]))
+    assert [cell.at and cell.at[1] for cell in table.cells] == [1, 2, 3, 1, 2, 3, 1, 3, None, None]
+
+
 def test_two_sides() -> None:
     """In a two-sided table each side has its own labels and heads, also where one side is empty."""
     text = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from reportdiff.lexicon.patterns import pattern
@@ -14,7 +15,7 @@ from reportdiff.text.cells import cell_figure, may_be_month
 from reportdiff.text.scales import split_scale
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "numbers_columns"]
-__all__ += ["grid_cell", "row_cells", "split_at_gaps", "with_negatives"]
+__all__ += ["grid_cell", "places_by_gaps", "row_cells", "split_at_gaps", "with_negatives"]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
@@ -29,6 +30,7 @@ _NUMBERED = re.compile(
     r"[（(]?(?P<own>\d{1,2}|[①-⑳]|[A-Z])[）)]?(?P<made>[=＝][\dA-Z①-⑳+＋\-－—−×÷*/()（）%％ ]{1,24})?"
 )
 _SERIES = (tuple(map(str, range(1, 100))), tuple(map(chr, range(0x2460, 0x2474))), tuple(map(chr, range(65, 91))))
+_LEAST_BLANK, _LEAST_FULL = 2, 2  # characters that part cells of which one may be empty, and rows without such
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -168,3 +170,24 @@ def numbers_columns(texts: Sequence[str], *, single: bool) -> bool:
     formulas = any(match["made"] for match in marks)
     plain = series is _SERIES[0] and all(mark["own"] == mark[0] for mark in marks)
     return formulas or (bool(labels) and series is not _SERIES[-1]) or (plain and len(marks) > 2 and not single)
+
+
+def places_by_gaps(gaps: Sequence[Sequence[int]], width: int) -> list[list[int] | None]:
+    """Return the columns of the cells of each row, where all rows part theirs by as many blanks; else none.
+
+    `gaps` are the blanks between the cells of each row, twice as many at an empty one. A row is None where nothing
+    tells which of its cells is empty.
+
+    >>> places_by_gaps([[2, 2, 2], [2, 2, 2], [2, 4], [2, 2]], 4)
+    [[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 3], None]
+    """
+    full = [row for row in gaps if len(row) == width - 1]
+    sizes = {gap for row in full for gap in row}
+    size = min(sizes, default=0)
+    if len(sizes) != 1 or size < _LEAST_BLANK or not _LEAST_FULL <= len(full) < len(gaps):
+        return []
+    places = [[0, *accumulate(gap // size for gap in row)] for row in gaps]
+    if any(gap % size for row in gaps for gap in row) or any(row[-1] >= width for row in places):
+        return []
+    certain = [len(row) == width - 1 or set(row) != sizes for row in gaps]
+    return [row if known else None for row, known in zip(places, certain, strict=True)]

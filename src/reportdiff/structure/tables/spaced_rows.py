@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise, repeat, takewhile
 from typing import NamedTuple
 
 from reportdiff.structure.heading_markers import Line
@@ -15,6 +15,7 @@ from reportdiff.structure.tables.grid_rows import (
     holds_figure,
     is_grid_line,
     numbers_columns,
+    places_by_gaps,
     split_at_gaps,
 )
 from reportdiff.structure.tables.row_tokens import is_table_fragment, is_table_row, is_unit_line
@@ -122,11 +123,22 @@ def spaced_rows(text: str, lines: Sequence[Line]) -> list[_Row] | None:
     count = len(_heads([[piece.cell for piece in row] for row in pieces]))
     if not 0 < count < len(pieces):
         return None
+    if count == 1 and (parted := places_by_gaps([_gaps(row) for row in pieces[1:]], len(pieces[0]))):
+        known = [places for places in parted if places is not None]
+        if len(known) < len(parted):
+            return None
+        heads = [piece.cell for piece in pieces[0]]
+        rows = [heads, *map(_cells, lines[1:], pieces[1:], known, repeat(len(heads)))]
+        return rows if _is_table(rows) else None
     for placed in (_aligned, _under_full_rows):
         rows = placed(lines, pieces, count)
         if rows is not None and _is_table(rows):
             return rows
     return None
+
+
+def _gaps(row: Sequence[_Piece]) -> list[int]:
+    return [other.left - one.right for one, other in pairwise(row)]
 
 
 def _is_table(rows: Sequence[_Row]) -> bool:

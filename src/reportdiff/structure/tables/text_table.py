@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -12,7 +12,7 @@ from reportdiff.lexicon.columns import DATED_COLUMNS, ColumnRole, head_of, when_
 from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line, list_marker
-from reportdiff.structure.tables.grid_rows import is_year, numbers_columns
+from reportdiff.structure.tables.grid_rows import is_year, numbers_columns, places_by_gaps
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_unit_line, row_segments, unit_of_line
 
@@ -23,7 +23,6 @@ _LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
 _DASHES = "-—–－/／"
 _MONTHS = re.compile(r"\d{1,2}月?[-—–~～至]\d{1,2}月")
 _TOLD = 2  # rows with as many pieces as heads that tell which heads stand over figures
-_LEAST_BLANK = 2  # characters that part the cells of a row in which one may be empty
 _LEAST_ROWS = 3  # that have a figure in every column
 _NOTE = re.compile(  # 五、1 · （五） · 6(a) · 5.2
     r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?\d{0,3}(?:[（(]\w{1,3}[）)])*|\d{1,3}(?:[（(]\w{1,3}[）)])+|\d{1,2}[.．、]\d{1,2}"
@@ -74,7 +73,8 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
         for row in rows:
             places = over.get(row.number)
             fitting = heads if places is None else [heads[0], *(heads[at] for at in places)]
-            cells.extend(_cells(text, row, fitting, paths, places, complete=complete))
+            told = complete and (not over or places is not None)
+            cells.extend(_cells(text, row, fitting, paths, places, complete=told))
     return Table(id=id, span=Span(lines[0].start, lines[-1].end), caption=caption, unit=unit, cells=tuple(cells))
 
 
@@ -148,21 +148,15 @@ def _over_gaps(text: str, heads: list[str], rows: Sequence[_TextRow]) -> dict[in
 
     A row without a cell has them twice there: 其他业务␣␣-90.01␣␣-1.03%␣␣␣␣-181.67.
     """
-    gaps = {
-        row.number: [text[one.end : other.start] for one, other in pairwise((each.labels[-1], *each.figures))]
-        for row in rows
-        for each in row.segments
-        if len(row.segments) == 1 and each.labels
-    }
-    full = [each for each in gaps.values() if len(each) == len(heads) - 1]
-    blanks = {gap for each in full for gap in each}
-    blank = min(blanks) if len(blanks) == 1 else ""
-    if len(blank) < _LEAST_BLANK or len(full) < _TOLD or not len(full) < len(gaps) == len(rows):
+    single = [row for row in rows if len(row.segments) == 1 and row.segments[0].labels]
+    between = [
+        [text[one.end : other.start] for one, other in pairwise((each.labels[-1], *each.figures))]
+        for each in (row.segments[0] for row in single)
+    ]
+    if len(single) < len(rows) or any(gap.strip() for row in between for gap in row):
         return {}
-    if blank.strip() or any(gap.strip() or len(gap) % len(blank) for each in gaps.values() for gap in each):
-        return {}
-    over = {number: [*accumulate(len(gap) // len(blank) for gap in each)] for number, each in gaps.items()}
-    return over if all(places[-1] < len(heads) for places in over.values()) else {}
+    places = places_by_gaps([[*map(len, row)] for row in between], len(heads))
+    return {row.number: at[1:] for row, at in zip(single, places, strict=False) if at is not None}
 
 
 def _numbering(heads: Sequence[str]) -> int | None:
