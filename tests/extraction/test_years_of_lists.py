@@ -53,6 +53,26 @@ VERDICTS = [  # the verdicts of all claims that are decided, computed by hand
         "2019年至2021年，公司营业收入分别为200万元、240万元和300万元，2020年度和2021年度营业收入增长率分别为20%和25%。",
         ["consistent"] * 2,
     ),
+    (
+        "2019年、2020年、2021年和2022年1-3月，公司收入分别为100.0万元、120.0万元、150.0万元和40.0万元。"
+        "2020年、2021年公司收入分别同比增长20.0%和25.0%。",
+        ["consistent"] * 2,
+    ),
+    (
+        "报告期各期末，公司存货分别为120万元、150万元和180万元，2021年末较2020年末增加30万元，增幅25.00%；"
+        "2022年末较2021年末增加30万元，增幅25.00%。",
+        ["consistent", "consistent", "consistent", "inconsistent"],
+    ),
+    ("报告期各期末，公司存货分别为120万元、150万元和180万元，2021年末较2020年末增加30万元，增幅25.00%。", []),
+    (
+        "报告期内，公司综合毛利率分别为30.1%、28.4%和27.0%，其中2021年较2020年下降1.7个百分点，"
+        "2022年较2021年下降1.4个百分点。",
+        ["consistent"] * 2,
+    ),
+    (
+        "2021年，公司营业收入4.00亿元。2022年上半年，公司营业收入3.00亿元，占2021年度的75.0%。",
+        ["consistent"],
+    ),
     ("2021年6月末，贷款余额120亿元，较上年同期增长20%。2020年末，贷款余额110亿元。", []),
     ("2021年6月末，贷款余额121亿元，较上年末增长10%。2020年末，贷款余额110亿元。", ["consistent"]),
     ("2021年6月末，贷款余额121亿元，较上年末增长20%。2020年末，贷款余额110亿元。", ["inconsistent"]),
@@ -73,8 +93,8 @@ def test_each_figure_has_the_period_that_its_list_or_its_sentence_names(sentence
 @pytest.mark.parametrize(("sentence", "expected"), VERDICTS)
 def test_shares_and_changes_of_a_list_are_held_against_their_own_year(sentence: str, expected: list[str]) -> None:
     """Part, whole, level and base are those of one place of the lists, and of one length of time."""
-    checks = {each.claim: each.verdict.value for each in check(parse(sentence)).result.checks if each.claim}
-    assert [verdict for verdict in checks.values() if verdict != "unchecked"] == expected
+    decided = [each for each in check(parse(sentence)).result.checks if each.claim and each.verdict != "unchecked"]
+    assert list({each.claim: each.verdict.value for each in decided}.values()) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,6 +110,33 @@ def test_a_change_of_a_measure_is_not_of_the_number_of_things_that_have_it(sente
     """38家银行净利润: the change is of 净利润, of which no level is printed."""
     (claim,) = parse(sentence).claims
     assert (claim.metric_name, claim.current) == (name, None)
+
+
+def test_a_list_of_changes_with_a_subject_of_its_own_is_of_that_subject() -> None:
+    """The second list is as long as the first one, and of another thing."""
+    claims = parse(
+        "2019年、2020年、2021年营业收入同比增长5.1%、6.2%、7.3%；同期净利润同比增长8.4%、9.5%、1.6%。"
+    ).claims
+    assert [claim.metric_name for claim in claims[3:]] == ["净利润"] * 3
+
+
+def test_a_part_or_what_is_pointed_at_is_no_whole_by_its_name() -> None:
+    """其他流动资产 is a part of 流动资产, and 该项业务 is that of another clause."""
+    (part,) = parse("2021年末，公司其他流动资产2500万元。公司其他应收款548万元，占流动资产的0.77%。").claims
+    (pointing,) = parse("2021年，对该项业务五名客户的销售收入756万元。维修收入469万元，占该项业务收入的41.1%。").claims
+    assert (part.prior, pointing.prior) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2021年、2020年，销售收入大幅减少，减少额分别为9.1万元和18.9万元，减幅为61.8%和56.3%。",  # of the income
+        "公司中标量2020年比2019年增长62.2%，2021年中标量为103.4万吨。",  # the level of 2020 is not printed
+    ],
+)
+def test_a_change_whose_level_is_not_printed_has_none(sentence: str) -> None:
+    """Neither the size of a decrease nor the level of a later year is what changed."""
+    assert {claim.current for claim in parse(sentence).claims} == {None}
 
 
 def test_a_change_of_the_number_is_of_the_figure() -> None:

@@ -100,7 +100,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             draft.basis = basis_of_multiple(relation.whole, passage.outline.reviewed) or draft.basis
             bind_multiple(passage, draft)
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
-    if relation.form is RelationKind.SHARE and len(group) > 1:
+    if len(group) > 1:
         give_years(passage, passage.entries[read:], told="分别" in words)
 
 
@@ -110,6 +110,9 @@ def _stated_of(
     """Return what a change is of: 多增40亿元 of an increase, unless that is a level (新增贷款110亿元)."""
     if relation.word in beyond_words() and not (metric and name.startswith(words_of("addition"))):
         return name + ("增加额" if relation.word.endswith("增") else "减少额"), None
+    amount = next((word for word in words_of("amount of a change") if name.endswith(word)), "")
+    if amount and not name.removesuffix(amount).endswith("净"):
+        return name.removesuffix(amount), None  # 减少额为9万元，减幅为61.76%: of what was reduced
     return name, None if metric is not None and _is_flow(passage, metric, words, relation) else metric
 
 
@@ -297,9 +300,17 @@ def _owners(
     entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
         claims[-len(group) :] if len(claims) >= len(group) else None
     )
+    if entries and subject and len({entry.name for entry in entries}) == 1 and _is_other(subject, entries[0].name):
+        return None  # 收入增长A、B、C；净利润增长D、E、F: one thing in several years, then another
     if entries and relation.form is RelationKind.SHARE:
         entries = _without_bounds(passage, entries)
     return [(entry.name, entry.metric) for entry in entries] if entries else None
+
+
+def _is_other(subject: str, name: str) -> bool:
+    """Return whether the subject of a change is a noun of its own, and no word for the thing that has a name."""
+    alone = (*words_of("measure alone"), *words_of("share noun"), *words_of("number alone"))
+    return len(subject) > len("增速") and subject not in alone and subject not in name and name not in subject
 
 
 def _without_bounds(passage: SentenceContext, entries: list[ReadFigure]) -> list[ReadFigure]:

@@ -146,7 +146,7 @@ def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference 
 def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about, that of the year which its sentence tells."""
     level = _level(binder, draft)
-    return level if level is None else _year_told(binder, draft, level.metric) or level
+    return level if level is None else _of_year_told(binder, draft, level)
 
 
 def _level(binder: Binder, draft: ClaimDraft) -> Reference | None:
@@ -176,21 +176,32 @@ def _level(binder: Binder, draft: ClaimDraft) -> Reference | None:
     return None if found is not None and draft.form is RelationKind.POINTS else found
 
 
-def _year_told(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
-    """Return the level of the year that a claim's sentence tells, where the one of an earlier sentence is of another.
+def _of_year_told(binder: Binder, draft: ClaimDraft, level: Reference) -> Reference | None:
+    """Return the level of the year that a claim tells, where the one before it is of another year of its list.
 
-    2021至2023年，收入分别为3亿元、4亿元和5亿元。2022年收入较2021年增加1亿元
+    2021至2023年，收入分别为3亿元、4亿元和5亿元。2022年收入较2021年增加1亿元. None: it is of no year that is known.
     """
-    told = stated_year(binder.text[draft.sentence.start : draft.span.start])
-    own = level.period.year if level.period is not None and level.period.kind is PeriodKind.YEAR else None
-    if level.sentence == draft.sentence or None in (told, own) or told == own:
-        return None
-
-    def accept(metric: Metric) -> bool:
-        of_year = metric.sentence == level.sentence and metric.period is not None and metric.period.year == told
-        return of_year and metric.figure.unit == level.figure.unit and metric.status is level.status
-
-    return binder.references.named(level.name, draft.span.start, level.facets, accept, exact=True)
+    metric, references = level.metric, binder.references
+    same = metric.sentence == draft.sentence
+    at = bisect_left(references.starts, draft.span.start)
+    start = references.metrics[at - 1].figure.span.end if same and at else draft.sentence.start
+    told = draft.year or stated_year(binder.text[start : draft.span.start])
+    period = metric.period
+    own = period.year if period is not None and period.kind is PeriodKind.YEAR else None
+    if told is None or told == own or (own is None and period is not None):
+        return level
+    first, last = (bisect_left(references.starts, place) for place in (metric.sentence.start, metric.sentence.end))
+    listed = [
+        other
+        for other in references.metrics[first:last]
+        if name_key(other.name) == name_key(metric.name) and other.figure.unit == metric.figure.unit
+        if other.status is metric.status
+    ]
+    found = [other for other in listed if other.period is not None and other.period.year == told]
+    if found:
+        return Reference(found[-1], level.binding if same else Binding.NAME)
+    before = same and metric.figure.span.end <= draft.span.start
+    return level if before and (own is not None or len(listed) < 2) else None
 
 
 def _divided(text: str, level: Metric, draft: ClaimDraft) -> bool:
@@ -256,14 +267,15 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE and level is not None:
         return _first_year(binder, draft, level)
     years = level is not None and level.period is not None and level.period.kind is PeriodKind.YEARS
-    if draft.basis.kind not in _BASES or years:  # the sum of several years against one
+    of_year = draft.basis.kind is BasisKind.YEAR
+    if not (draft.basis.kind in _BASES or of_year) or years:  # the sum of several years against one
         return None
     own = level.period.year if level is not None and level.period is not None else None
     if own is None:
         own = binder.outline.planned if draft.status is Status.TARGET else binder.outline.reviewed
     if own is None:
         return None
-    year = own if draft.basis.kind is BasisKind.BUDGET else own - 1
+    year = own if draft.basis.kind is BasisKind.BUDGET else draft.basis.year or own - 1
     times = _times_of_base(binder, draft, level.period.label if level is not None and level.period else "", year)
     status = Status.TARGET if draft.planned_base or draft.basis.kind is BasisKind.BUDGET else Status.ACTUAL
 
@@ -285,6 +297,8 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
         if labelled is not None:
             return labelled
     found = binder.references.named(name, draft.span.start, facets, accept)
+    if of_year and found is not None and found.metric.sentence != draft.sentence:
+        return None
     return operand_at(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
 
 

@@ -110,11 +110,13 @@ def _says_whole(binder: Binder, draft: ClaimDraft, part: Metric) -> bool:
 def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
     """Return the whole of a share by its printed name: of the part's unit and year, and not smaller than the part."""
 
-    summed = draft.metric_name.startswith("合计占")
+    summed, rest = draft.metric_name.startswith("合计占"), words_of("rest of a list")
 
     def accept(metric: Metric) -> bool:
         if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
             return False
+        if metric.name.startswith(rest) and not draft.whole.startswith(rest):
+            return False  # 其他流动资产 is a part of 流动资产
         if part is None:
             return not summed or metric.figure.span.end <= draft.span.start
         return (
@@ -149,6 +151,8 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
     found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
     found = _nearer_or_wider(binder, draft, asked, accept, found)
+    if draft.whole.startswith(words_of("pointing")):
+        return None  # 占该项业务收入总额的41%: its words are not those of the figure
     if found is not None and _of_less(found.metric, said.area, draft.whole, binder.outline.issuer):
         return None
     if found is None and part is not None:

@@ -74,6 +74,7 @@ class ClaimDraft:
     whole: str = ""  # the words that name the whole of a share, the plan of a completion, the base of a multiple
     group: int | None = None  # claims of one 分别 list share a number
     listed: str | None = None  # the level that the part was listed under, where the whole is named otherwise
+    year: int | None = None  # that a list of years gives it: 2021年、2022年收入分别增长5%、8%
     whole_printed: bool = False  # by its name, and not only as what the part was listed under
     facets: Facets = NO_FACETS
     planned_base: bool = False  # 比上年预算: measured against a plan, not against last year's outcome

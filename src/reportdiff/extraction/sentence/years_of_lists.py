@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.words.matching import ending
 from reportdiff.extraction.words.periods import listed_years, stated_year
+from reportdiff.lexicon.patterns import phrase
+from reportdiff.model import Period
 
 __all__ = ["give_years", "of_its_year"]
 
@@ -15,21 +17,36 @@ def give_years(passage: SentenceContext, entries: Sequence[ReadFigure], *, told:
     """Give each figure of a list its year, where it is of one thing in as many years.
 
     They stand before it, or before the list above it: 收入分别为A、B、C，占比分别为D、E、F. `told`: 分别 goes before.
+    Of 报告期各期 they may stand behind it; a list of years that nobody names is of no year.
     """
     metrics = [entry.metric for entry in entries if entry.metric is not None]
-    names = {entry.name.removesuffix(ending(entry.name, "share noun")) for entry in entries}
-    if len(metrics) != len(entries) or len(names) != 1:  # 等待期分别为12个月、24个月 enters none
+    if len({entry.name.removesuffix(ending(entry.name, "share noun")) for entry in entries}) != 1:
+        return  # 等待期分别为12个月、24个月
+    start = entries[0].slot.figure.span.start
+    before, count = passage.up_to(start).replace("\n", ""), len(entries)
+    years, memory = listed_years(before, count, passage.outline.reviewed), passage.memory
+    if not metrics:
+        for entry, period in zip(entries, years, strict=False):
+            if entry.draft is not None:
+                entry.draft.year = period.year
         return
-    before = passage.up_to(entries[0].slot.figure.span.start).replace("\n", "")
-    memory = passage.memory
-    if years := listed_years(before, len(entries), passage.outline.reviewed):
-        memory.years, memory.years_of = years, passage.span
+    if years:
+        memory.years = years
     elif memory.years_of == passage.span or (told and stated_year(before) is None):
-        years = memory.years
-    if len(years) == len(metrics):
-        for metric, period in zip(metrics, years, strict=True):
-            passage.ledger.replace(metric, period=period)
-        memory.years_of = passage.span
+        years = memory.years if len(memory.years) == count else _named_behind(passage, start, count)
+    if len(metrics) != count or not (years or (told and phrase("each reporting period").search(before))):
+        return
+    for at, metric in enumerate(metrics):
+        passage.ledger.replace(metric, period=years[at] if years else None)
+    memory.years_of = passage.span if years else memory.years_of
+
+
+def _named_behind(passage: SentenceContext, start: int, count: int) -> list[Period]:
+    """Return the years that a sentence names behind a place, where they are as many and follow each other."""
+    named = sorted({int(year[:4]) for year in phrase("year").findall(passage.folded, start, passage.span.end)})
+    if len(named) != count or named != [*range(named[0], named[0] + count)]:
+        return []
+    return [Period(str(year), year) for year in named]
 
 
 def of_its_year(passage: SentenceContext, found: ReadFigure, part: str | None) -> ReadFigure:
