@@ -125,8 +125,11 @@ def _share_whole(result: list[Claim], group: Sequence[tuple[int, _Open]], by_id:
     if len({whole.figure.value for whole in held}) != 1:
         return
     whole = min(held, key=lambda metric: metric.figure.span.start)
+    named = {item.part.name for place, item in group if priors[place] in held}
     for place, item in group:
         prior, part = priors[place], item.part
+        if part.name in named and result[place].siblings:
+            continue  # the same part at another time: its whole is of that time
         meant = prior is None or (not item.fits(prior) and result[place].prior_binding is Binding.INFERRED)
         of_unit = part.figure.unit == whole.figure.unit and part.figure.value <= whole.figure.value
         one_time = facets_fit(part.facets, whole.facets) and _same_time(part, whole)

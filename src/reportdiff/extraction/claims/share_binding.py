@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
@@ -155,10 +156,32 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
         return None  # 占该项业务收入总额的41%: its words are not those of the figure
     if found is not None and _of_less(found.metric, said.area, draft.whole, binder.outline.issuer):
         return None
+    if found is not None and part is not None:
+        return _of_its_place(binder, found, part)
     if found is None and part is not None:
         of_act = count_of_act(binder.text, binder.references, part, draft.whole)
         return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
     return found
+
+
+def _of_its_place(binder: Binder, whole: Reference, part: Metric) -> Reference | None:
+    """Return the whole, of a list that prints it several times for no time that is known the one at the part's place.
+
+    报告期各期末，负债总额分别为A、B、C。应交税费分别为D、E、F，占总负债的比重分别为…. None: the lists are not as long.
+    """
+    wholes, parts = (_listed(binder, metric) for metric in (whole.metric, part))
+    if len(wholes) < 2 or len({metric.period for metric in wholes}) > 1:
+        return whole
+    return Reference(wholes[parts.index(part)], whole.binding) if len(wholes) == len(parts) else None
+
+
+def _listed(binder: Binder, metric: Metric) -> list[Metric]:
+    """Return the figures of a metric's sentence that have its name and unit."""
+    first, last = (bisect_left(binder.references.starts, at) for at in (metric.sentence.start, metric.sentence.end))
+    own = name_key(metric.name), metric.figure.unit
+    return [
+        other for other in binder.references.metrics[first:last] if (name_key(other.name), other.figure.unit) == own
+    ]
 
 
 def _of_less(whole: Metric, area: str | None, words: str, issuer: str | None) -> bool:
