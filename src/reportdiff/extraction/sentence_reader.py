@@ -42,6 +42,7 @@ _OR = re.compile("[，,]?或者?约?")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
 _SHARE_NAME = "占比"
 _COMPLETES = "完成"
+_TO = (":", "∶", " :", " ∶")  # between the shares of a structure
 _COMPARES, _COMPARES_OTHERS = "同比", "比平均"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
 _REACH = 120  # characters of a clause that are looked at before a figure
@@ -201,6 +202,8 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
     They are those of its clause; of the clause before too, where that ranks a share whose figure follows; or those
     around the figure of the whole or plan: 占全部贷款120亿元的25%, 占支出（240亿元）的25%.
     """
+    if head.figure.unit == "%" and passage.folded.startswith(_TO, head.figure.span.end):
+        return phrase("to a level").sub("", words), None  # this year's 8:42:50
     if not words.strip() and _is_goal(passage, head):
         return words, None
     relation = _relation(passage, head, words)
