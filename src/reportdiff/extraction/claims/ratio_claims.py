@@ -238,17 +238,20 @@ def _whole_of(
         return relation.whole, of_year(passage, part, int(relation.whole[:4])), True
     if whole or passage.memory.same_whole:
         return whole or passage.memory.same_whole, inside, True
-    before = passage.up_to(slot.figure.span.start)
-    named = _named_within(before)
-    if named is not None and (whole := base_name(strip_function_words(before[slice(*named)]))):
-        start, end = (slot.figure.span.start - len(before) + place for place in named)
-        counted = (e for e in passage.levels() if start <= e.slot.figure.span.start < end)
+    before = passage.up_to(figure)
+    start, end = _named_within(before) or (0, 0)
+    named, ahead = before[start:end], figure - len(before)
+    shares = ((each, each.draft) for each in reversed(passage.entries) if each.draft is not None)
+    last = next((share for share in shares if share[1].form is RelationKind.SHARE and share[1].whole), None)
+    said = last is not None and last[0].relation is not None and last[0].relation.whole
+    apart = last is not None and said and ahead + start < last[0].slot.start and last[1].whole not in named
+    if named and not apart and (whole := base_name(strip_function_words(named))):
+        counted = (e for e in passage.levels() if start <= e.slot.figure.span.start - ahead < end)
         entry = next(counted, None)  # 审结的120件案件中，维持84件，占70%
         return entry.name if entry is not None else whole, entry, True
-    for entry in reversed(passage.entries):  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
-        if entry.draft is not None and entry.draft.form is RelationKind.SHARE and entry.draft.whole:
-            whole = entry.draft.whole
-            return whole, of_its_year(passage, ReadFigure(entry.slot, whole, entry.draft.prior), part), False
+    if last is not None:  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
+        whole = last[1].whole
+        return whole, of_its_year(passage, ReadFigure(last[0].slot, whole, last[1].prior), part), False
     found = _enough(passage, part, parts)
     return (found.name, of_its_year(passage, found, part), False) if found is not None else ("", None, False)
 
