@@ -18,10 +18,11 @@ FINDINGS: tuple[tuple[str, list[str]], ...] = (
         "全年登记车辆9500辆。按用途分，客车3000辆，占60.0%；货车1250辆，占25.0%；其他750辆，占15.0%。",
         ["question 9500辆"],
     ),
-    (  # shares of a whole guessed wrongly are one question
-        "全年接听来电9500个，转办520个。其中，噪声412个，占33.0%；占道260个，占20.8%；路灯118个，占9.4%。",
+    (  # shares of a whole guessed wrongly are one question, none where they tell together that another is meant
+        "全年接听来电9500个，转办520个。其中，噪声412个，占33.0%；占道260个，占28.8%；路灯118个，占7.4%。",
         ["question 占33.0%"],
     ),
+    ("全年接听来电9500个，转办520个。其中，噪声412个，占33.0%；占道260个，占20.8%；路灯118个，占9.4%。", []),
     ("全县受理案件9600件。全县民事案件2400件，占全部案件的27.0%。", ["question 占全部案件的27.0%"]),
     ("全县受理案件9600件，调解300次。\n全县民事案件2400件，占全部案件的27.0%。", []),  # another paragraph
     (

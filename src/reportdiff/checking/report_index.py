@@ -170,8 +170,9 @@ class ReportIndex(model_index.ReportIndex):
 
     @cached_property
     def agreed_columns(self) -> Sequence[ShareColumn]:
-        """The columns of shares whose rows agree on one whole."""
-        return agreed_columns(self.shares_in_columns.values(), self.metric, self.text)
+        """The columns and lists of shares that agree on one whole."""
+        lists = model_index.runs_of_shares(self.report.claims, self.metric, named=True)
+        return agreed_columns((*self.shares_in_columns.values(), *lists), self.metric, self.text)
 
     @cached_property
     def complete_lists(self) -> Sequence[ShareList]:

@@ -1,4 +1,6 @@
-"""Columns of shares whose rows agree on one whole: 13.5 at 2.00 % and 6.75 at 1.00 % are both of 675, printed or not.
+"""Columns and lists of shares that agree on one whole: 13.5 at 2.00 % and 6.75 at 1.00 % are both of 675.
+
+The whole may be printed or not.
 
 Holders of shares, customers, suppliers, assets, lines of business: each row's amount and share imply the whole. Where
 most rows imply one, a row that implies another is a misprint, and so is the share of 合计 that contradicts all others.
@@ -24,6 +26,7 @@ _MOST = 4  # times as many as speak against it
 _PROOFS = 2  # the same, where the whole is printed above the table, or is the sum of its rows
 _ABOVE = 200  # characters above the first share of a table, among which its caption stands
 _COARSE = Fraction(1, 10)  # of the whole: a row that leaves it more room proves nothing
+_FINE = Fraction(1, 50)  # the same, of two shares of one list that alone agree
 _ROUNDED = 2  # units of the last place by which shares are moved so that they make 100
 
 _Find = Callable[[str | None], Metric | None]
@@ -52,11 +55,10 @@ class _Row:
     share: Figure
     whole: Interval
 
-    @property
-    def narrow(self) -> bool:
-        """Whether the row says what the whole is, and not only its size."""
+    def narrow(self, room: Fraction = _COARSE) -> bool:
+        """Return whether the row says what the whole is, and not only its size."""
         low, high = self.whole.low, self.whole.high
-        return low is not None and high is not None and high - low <= _COARSE * max(abs(low), abs(high))
+        return low is not None and high is not None and high - low <= room * max(abs(low), abs(high))
 
     def near(self, whole: Interval, units: Fraction | int = _ROUNDED) -> bool:
         """Return whether the row agrees with a whole within some units of its last place."""
@@ -80,21 +82,23 @@ def agreed_columns(columns: Iterable[Sequence[Claim]], find: _Find, text: str) -
 def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | None:
     wholes = {claim.prior for claim in claims}
     rows = [row for claim in claims if (row := _row(claim, find(claim.current))) is not None]
-    total = next((row for row in rows if row.claim.current in wholes), None)
+    total = next((row for row in rows if row.claim.current in wholes and row.claim.table is not None), None)
     rows = [row for row in rows if row is not total]
-    whole, held = _whole_of_most([row for row in rows if row.narrow])
+    whole, held = _whole_of_most([row for row in rows if row.narrow()])
     if whole is None:
         return None
     failing = frozenset(row.claim.id for row in rows if not row.near(whole))
-    against = sum(row.narrow and row.claim.id in failing for row in rows)
+    against = sum(row.narrow() and row.claim.id in failing for row in rows)
     summed = _ROUNDED + Fraction(len(rows), 2)  # 合计 may add up the rounded shares
     if total is not None and total.share.value != 100 and not total.near(whole, summed):  # a whole is 100 % of itself
         copied = any(row.part.value == total.part.value for row in rows)
         if held >= 2 * against and (held > 1 or copied):
             return ShareColumn(claims=tuple(claims), whole=whole, held=held, total=total.claim)
-    if held < max(_LEAST, _MOST * against):
+    listed = claims[0].table is None
+    if held < max(_LEAST, (_LEAST if listed else _MOST) * against):
         told = contains(whole, sum(row.part.value for row in rows))
         told = told or _prints(_above(text, claims[0]), whole, rows[0].part.scale)
+        told = told or (listed and not failing and all(row.narrow(_FINE) for row in rows))
         if held < _PROOFS * max(1, against) or not told:
             return None
     return ShareColumn(claims=tuple(claims), whole=whole, held=held, failing=failing)

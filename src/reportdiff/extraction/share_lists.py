@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic.formulas import inverse_prior
-from reportdiff.arithmetic.intervals import contains, intersection, intersects
+from reportdiff.arithmetic.intervals import intersection, intersects
 from reportdiff.model import Binding, Claim, Interval, Metric, RelationKind
+from reportdiff.model.report_index import runs_of_shares
 
 __all__ = ["bind_listed_wholes"]
 
 _LEAST = 3  # items that must be of one whole, and how many times as many as are not
-_BEHIND = 400  # characters between the shares of two items: what explains an item may stand between them
 _BEFORE = 1500  # characters before a list in which its whole is printed
-_BARE = 5  # characters of 占, 占比, 占比达到 before the percent of an item that prints no whole
 _NARROW = 20  # the whole that the items imply together is known to a twentieth of itself
 
 
@@ -52,8 +51,9 @@ def bind_listed_wholes(
     by_id = {metric.id: metric for metric in metrics}
     levels = _Levels.of(metrics)
     bound: dict[str, Claim] = {}
-    for items in _runs_of_shares(claims, by_id):
-        bound.update(_with_whole(items, by_id, levels))
+    for items in runs_of_shares(claims, by_id.get):
+        if len(items) >= _LEAST:
+            bound.update(_with_whole(items, by_id, levels))
     if not bound:
         return metrics, tuple(claims)
     names = {claim.metric: claim.metric_name for claim in bound.values()}
@@ -61,31 +61,6 @@ def bind_listed_wholes(
         tuple(metric if metric.id not in names else evolve(metric, name=names[metric.id]) for metric in metrics),
         tuple(bound.get(claim.id, claim) for claim in claims),
     )
-
-
-def _runs_of_shares(claims: Sequence[Claim], by_id: dict[str, Metric]) -> Iterator[list[Claim]]:
-    """Yield each run of shares of one section that name no whole, or name it at the run's head alone."""
-    run: list[Claim] = []
-    for claim in claims:
-        part = by_id.get(claim.current or "")
-        if claim.form is not RelationKind.SHARE or claim.table is not None or claim.figure is None or part is None:
-            continue
-        if claim.current_binding is not Binding.CLAUSE or part.is_rate or contains(claim.figure.interval, 0):
-            continue
-        follows = (
-            run
-            and claim.section == run[-1].section
-            and claim.span.start - run[-1].span.end <= _BEHIND
-            and claim.figure.span.start - claim.span.start <= _BARE
-            and by_id[run[-1].current or ""].figure.unit == part.figure.unit
-        )
-        if not follows:
-            if len(run) >= _LEAST:
-                yield run
-            run = []
-        run.append(claim)
-    if len(run) >= _LEAST:
-        yield run
 
 
 def _with_whole(items: Sequence[Claim], by_id: dict[str, Metric], levels: _Levels) -> dict[str, Claim]:
@@ -129,7 +104,7 @@ def _of_whole(claim: Claim, part: Metric, whole: Metric) -> Claim:
 
 def _implied(claim: Claim, part: Metric, *, cut_off: bool = False) -> Interval | None:
     """Return what the whole must be for a share to hold, if need be with its last digit `cut_off` and not rounded."""
-    assert claim.figure is not None  # _runs_of_shares asks for one
+    assert claim.figure is not None  # runs_of_shares asks for one
     value, place = claim.figure.value, claim.figure.last_place
     printed = Interval(value - place / 2, value + place) if cut_off else claim.figure.interval
     return inverse_prior(RelationKind.SHARE, part.figure.interval, printed)

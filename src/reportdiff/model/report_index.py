@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from reportdiff.model.checks import Check
 from reportdiff.model.claims import Claim
 from reportdiff.model.document import Section, Span
-from reportdiff.model.metrics import Metric
+from reportdiff.model.metrics import Binding, Metric
+from reportdiff.model.relations import RelationKind
 from reportdiff.model.reports import Report
 
-__all__ = ["ReportIndex", "checks_by_claim"]
+__all__ = ["ReportIndex", "checks_by_claim", "runs_of_shares"]
 
 _FAR = 24  # metrics of a line that a claim may be about
+_BEHIND = 400  # characters between the shares of two items: what explains an item may stand between them
+_BARE = 5  # characters of a share before its percent that print no whole
 
 
 def checks_by_claim(checks: Iterable[Check]) -> Mapping[str | None, Sequence[Check]]:
@@ -25,6 +28,32 @@ def checks_by_claim(checks: Iterable[Check]) -> Mapping[str | None, Sequence[Che
     for check in checks:
         found[check.claim].append(check)
     return dict(found)
+
+
+def runs_of_shares(
+    claims: Iterable[Claim], find: Callable[[str], Metric | None], *, named: bool = False
+) -> Iterator[list[Claim]]:
+    """Yield each run of shares of a section that name no whole, or name it at the run's head alone.
+
+    With `named`, those that name the same whole again go on with a run too. `find` returns the metric with an id.
+    """
+    run, unit, called = list[Claim](), "", ""
+    for claim in claims:
+        part = find(claim.current or "")
+        if claim.form is not RelationKind.SHARE or claim.table is not None or not (claim.figure and claim.figure.value):
+            continue
+        if part is None or part.is_rate or claim.current_binding is not Binding.CLAUSE:
+            continue
+        words = claim.surface[: claim.figure.span.start - claim.span.start]
+        goes_on = len(words) <= _BARE or (named and words == called)
+        near = run and claim.section == run[-1].section and claim.span.start - run[-1].span.end <= _BEHIND
+        if run and not (near and goes_on and part.figure.unit == unit):
+            yield run
+            run = []
+        if not run:
+            unit, called = part.figure.unit, words
+        run.append(claim)
+    yield run
 
 
 class ReportIndex:

@@ -1,4 +1,4 @@
-"""Shares of a column against the whole that its rows agree on, where the table itself does not print it."""
+"""Shares of a column or a list against the whole that they agree on, where it is not printed beside them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from attrs import evolve
 from reportdiff.arithmetic import Operand, agrees
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.changes.two_priors import middle
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import asked, make_check
 from reportdiff.checking.operands import operand_of, scaled_unit
+from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.share_columns import ShareColumn
 from reportdiff.messages import phrase
@@ -18,18 +19,29 @@ from reportdiff.model import Check, Claim, Metric, Severity, Verdict
 
 __all__ = ["shares_of_one_whole"]
 
+_SURE = 4  # shares of a list that agree, beside which one that does not is wrong
+
 
 def shares_of_one_whole(index: ReportIndex) -> Iterator[Check]:
-    """Yield a check for every share whose whole only the other rows of its column tell."""
+    """Yield a check for every share whose whole only the others of its column or list tell."""
     for column in index.agreed_columns:
         unit = next(part.figure.unit for claim in column.claims if (part := index.metric(claim.current)) is not None)
         whole = _printed(index, column, unit)
         for claim in column.claims:
             part = index.metric(claim.current)
-            if part is not None and (claim.prior is None or column.total is not None):
+            if part is not None and (claim.prior is None or column.total is not None or _guessed(index, claim, part)):
                 check = _check(index, column, claim, part, whole)
                 if check is not None:
                     yield check
+
+
+def _guessed(index: ReportIndex, claim: Claim, part: Metric) -> bool:
+    """Return whether a share of prose is far from holding over the whole that was guessed for it."""
+    whole = index.metric(claim.prior)
+    if whole is None or claim.table is not None or claim.prior_binding in PRINTED:
+        return False
+    _, outcome = evaluate_change(index, claim, operand_of(part.figure), operand_of(whole.figure))
+    return outcome.verdict is Verdict.INCONSISTENT
 
 
 def _printed(index: ReportIndex, column: ShareColumn, unit: str) -> Metric | None:
@@ -48,10 +60,18 @@ def _check(index: ReportIndex, column: ShareColumn, claim: Claim, part: Metric, 
     if statement is None or not (accused or agrees(outcome.verdict)):
         return None  # a last digit is moved so that the shares make 100
     shown = middle(column.whole, part.figure.scale) + scaled_unit(part.figure)
-    hint = phrase("findings.rows_agree", count=str(column.held), whole=shown)
+    context, count = index.context(claim, part, whole), column.held - agrees(outcome.verdict)
+    hint = phrase("findings.rows_agree", count=str(count), whole=shown)
     if agrees(outcome.verdict):
-        return make_check(outcome, index.context(claim, part, whole), statement.stated)
+        told = claim.table is None and whole is None
+        context = evolve(context, prior=shown) if told else context
+        return make_check(outcome, context, statement.stated, hints=(hint,) if told else ())
     others = [index.metric(other.current) for other in column.claims if other is not claim]
-    context = evolve(index.context(claim, part, whole), evidence=index.evidence(claim, part, whole, *others))
+    context = evolve(context, prior=context.prior or shown, evidence=index.evidence(claim, part, whole, *others))
+    if claim.table is None:
+        asks = column.held < _SURE
+        return asked(
+            make_check(outcome, context, statement.stated), hint, *(() if asks else (outcome.verdict, Severity.WARNING))
+        )
     outcome = evolve(outcome, diagnoses=())
     return make_check(outcome, context, statement.stated, severity=Severity.ERROR, hints=(hint,))
