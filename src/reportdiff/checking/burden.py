@@ -22,7 +22,7 @@ from attrs import evolve
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
-from reportdiff.checking.other_readings import holds_in_paragraph, other_operand, whole_of_another_year
+from reportdiff.checking.other_readings import holds_nearby, other_operand, whole_of_another_year
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import earned, hides_decimals, proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
@@ -59,6 +59,7 @@ _SLIPS = DIGIT_SLIPS | {Diagnosis.DECIMAL_SHIFT, Diagnosis.UNIT_MISMATCH, Diagno
 _REVISED = (Diagnosis.REVISED_BASE,)
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _LISTED = 3  # shares of one guessed whole that fail together are one question
+_TOLD = 3  # digits of a rate beyond which it holds over hardly another figure by chance
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
@@ -168,7 +169,9 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         ):
             yield _asked_of_guess(check, claim, index)
         elif (other := other_operand(claim, index)) is not None:
-            yield asked(check, phrase("findings.other_operand", figure="".join(other.figure.surface.split())))
+            told = phrase("findings.other_operand", figure="".join(other.figure.surface.split()))
+            sure = claim.form is RelationKind.RATE and claim.figure is not None and claim.figure.counted_digits > _TOLD
+            yield evolve(asked(check, told), severity=None if sure else Severity.QUESTION)
         elif _plausible(check, claim, index):
             yield check
         elif check.id in plans:
@@ -184,7 +187,7 @@ def _asked_of_guess(check: Check, claim: Claim, index: ReportIndex) -> Check:
         return _quiet(check)
     near = _near_base(check, claim, index) or not _SLIPS.isdisjoint(check.diagnoses)
     guessed = claim.prior_binding not in PRINTED
-    if guessed and ((claim.form in _FORMS and not near) or holds_in_paragraph(claim, index)):
+    if guessed and ((claim.form in _FORMS and not near) or holds_nearby(claim, index)):
         return _quiet(check)
     return asked(check, phrase("findings.inferred_operands"))
 

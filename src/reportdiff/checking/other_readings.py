@@ -14,7 +14,9 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, Binding, Claim, Kind, Metric, RelationKind
 from reportdiff.text.words import cut
 
-__all__ = ["holds_in_paragraph", "holds_over", "other_operand", "whole_of_another_year"]
+__all__ = ["holds_nearby", "holds_over", "other_operand", "whole_of_another_year"]
+
+_NEAR = 24  # figures before a claim of which one may be meant
 
 
 def holds_over(claim: Claim, now: Operand, before: Operand, index: ReportIndex) -> bool:
@@ -49,8 +51,8 @@ def whole_of_another_year(claim: Claim, index: ReportIndex) -> Metric | None:
     return None
 
 
-def holds_in_paragraph(claim: Claim, index: ReportIndex) -> bool:
-    """Return whether a claim holds over another figure before it in its paragraph than the one guessed for it."""
+def holds_nearby(claim: Claim, index: ReportIndex) -> bool:
+    """Return whether a claim holds over another figure close before it than the one guessed for it."""
     current, prior = index.metric(claim.current), index.metric(claim.prior)
     if current is None or prior is None or claim.table is not None:
         return False
@@ -59,7 +61,7 @@ def holds_in_paragraph(claim: Claim, index: ReportIndex) -> bool:
         and metric.figure.unit == prior.figure.unit
         and metric.kind is prior.kind
         and holds_over(claim, operand_of(current.figure), operand_of(metric.figure), index)
-        for metric in index.earlier_in_line(claim.span.start)
+        for metric in index.prose_before(claim.span.start, _NEAR)
     )
 
 

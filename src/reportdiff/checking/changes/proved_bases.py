@@ -163,9 +163,11 @@ def _check(index: ReportIndex, claim: Claim, proof: _Proof) -> Check | None:
     if agrees(outcome.verdict):
         return make_check(outcome, context, statement.stated)
     if proof.base.index is index and any(
-        other.form in BASES and other.id != claim.id for other in index.claims_at(base.id)
+        other.form in BASES and other.id != claim.id and (other.current == base.id or other.current != level.id)
+        for other in index.claims_between(base.sentence.start, base.sentence.end)
+        if base.id in (other.current, other.prior)
     ):
-        return None  # 受理120件，审结110件，分别增长7.1%、8.9%: what changed itself is of this year
+        return None  # 受理120件，审结110件，分别增长7.1%、8.9%: what changed itself is of this year, or another's base
     if proof.exchanged and outcome.verdict is Verdict.INCONSISTENT:
         outcome = evolve(outcome, diagnoses=(Diagnosis.SWAPPED_ORDER,))
     tries = ((tried, least) for slips, tried, least in _SLIPS if not slips.isdisjoint(outcome.diagnoses[:1]))
