@@ -19,6 +19,7 @@ from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan, points_of_a_count
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
+from reportdiff.checking.changes.offsetting_moves import offsetting_moves
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.proved_bases import bases_in_report, bases_of_last_report
 from reportdiff.checking.changes.proved_share_moves import proved_share_moves
@@ -111,6 +112,7 @@ CHECKS = (
         against_absolute,
     ),
     Rule("moves of shares against those of part and whole", (CheckName.IMPLIED_PRIOR,), share_moves),
+    Rule("moves of shares that make 100", (CheckName.POINTS,), offsetting_moves),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
     Rule("different priors that two claims imply", (CheckName.IMPLIED_PRIOR,), two_priors),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),
