@@ -14,7 +14,7 @@ from functools import reduce
 
 from attrs import evolve, frozen
 
-from reportdiff.arithmetic import Outcome, agrees
+from reportdiff.arithmetic import Outcome, agrees, decimal_text
 from reportdiff.arithmetic.intervals import add, intersects, subtract
 from reportdiff.checking.changes.two_priors import implied_interval, middle
 from reportdiff.checking.findings import make_check
@@ -22,11 +22,13 @@ from reportdiff.checking.operands import scaled_unit
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Claim, Interval, Metric, Phrase, RelationKind, Severity, Verdict
+from reportdiff.model import PREVIOUS_YEAR, Check, CheckName, Claim, Direction, Metric, RelationKind, Severity, Verdict
+from reportdiff.model.figures import Interval
 
 __all__ = ["contradicted", "whole_and_parts"]
 
 _FEW = 3  # places of evidence of other checks of implied priors: a claim, its level and another claim
+_SLACK = Fraction(3, 10)  # points by which the rate of a whole, counted otherwise, may leave those of its parts
 _ROOM = Fraction(1, 25)  # of last year's figure: a change that the others bind to 4 points of percentage is borne out
 
 
@@ -52,6 +54,8 @@ def whole_and_parts(checks: Iterable[Check], index: ReportIndex) -> Iterator[Che
         found = [member for member in members if member is not None]
         if len(parts) > 1 and len(found) == len(members) and len({_times_and_basis(member) for member in found}) == 1:
             yield from _checks(index, found)
+        elif len(parts) > 1 and len(found) < len(members):  # at constant prices, or on a comparable basis
+            yield from _between(index, [_growth(index, metric) for metric in (whole, *parts)], sure=not found)
 
 
 def contradicted(check: Check) -> bool:
@@ -68,6 +72,33 @@ def _member(index: ReportIndex, level: Metric) -> _Member | None:
             if before is not None and before.low is not None and before.high is not None and before.low > 0:
                 return _Member(level, claim, before)
     return None
+
+
+def _growth(index: ReportIndex, level: Metric) -> tuple[Claim, Fraction] | None:
+    """Return the rate at which a level grew since last year, with its sign."""
+    for claim in index.claims_at(level.id):
+        stated = claim.form is RelationKind.GROWTH and claim.basis == PREVIOUS_YEAR and claim.figure is not None
+        if stated and claim.figure is not None and claim.sentence == level.sentence:
+            return claim, claim.figure.value * (-1 if claim.direction is Direction.DOWN else 1)
+    return None
+
+
+def _between(index: ReportIndex, rates: Sequence[tuple[Claim, Fraction] | None], *, sure: bool) -> Iterator[Check]:
+    """Yield the check of the rate of a whole, which is a mean of those of its parts; `sure`: all on one basis."""
+    known = [rate for rate in rates if rate is not None]
+    if len(known) < len(rates):
+        return
+    (claim, rate), *parts = known
+    low, high = (bound(size for _, size in parts) for bound in (min, max))
+    apart = not low - _SLACK <= rate <= high + _SLACK
+    if apart or high - low <= 100 * _ROOM:
+        code = "findings.outside_of_parts" if apart else "findings.among_parts"
+        told = phrase(code, low=f"{decimal_text(low, 1)}%", high=f"{decimal_text(high, 1)}%")
+        context = evolve(index.context(claim), evidence=index.evidence(claim, *(part for part, _ in parts)))
+        failed = Verdict.INCONSISTENT if sure else Verdict.UNCHECKED
+        outcome = Outcome(failed if apart else Verdict.CONSISTENT)
+        severity = None if not apart else Severity.WARNING if sure else Severity.QUESTION
+        yield make_check(outcome, context, None, check=CheckName.IMPLIED_PRIOR, severity=severity, hints=(told,))
 
 
 def _times_and_basis(member: _Member) -> object:
@@ -100,7 +131,7 @@ def _leaves_little_room(given: Interval, own: Interval) -> bool:
 
 def _check(index: ReportIndex, member: _Member, given: Interval, members: Sequence[_Member], code: str) -> Check:
     scale, unit = member.level.figure.scale, scaled_unit(member.level.figure)
-    told: Phrase = phrase(code, own=middle(member.before, scale) + unit, other=middle(given, scale) + unit)
+    told = phrase(code, own=middle(member.before, scale) + unit, other=middle(given, scale) + unit)
     holds = code != "findings.parts_contradict"
     context = index.context(member.claim, member.level)
     rest = (thing for other in members if other is not member for thing in (other.level, other.claim))
