@@ -50,7 +50,7 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     if unread is not None and not any(len(word) > 1 and word in unread[0] for word in change_words()[0]):
         return None  # but 比上年增加12,34万元，增长7.0% is of what increased
     of_rate = relation is not None and relation.form is RelationKind.POINTS
-    points = of_rate and _prints_ratio(passage.entries)
+    points = of_rate and _prints_ratio(passage, at)
     shared = relation is not None and relation.form is RelationKind.SHARE
     for entry in _may_own(passage, at, shared=shared):
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
@@ -142,8 +142,14 @@ def _year(passage: SentenceContext, entry: ReadFigure) -> int | None:
     return period.year if period is not None else None
 
 
-def _prints_ratio(entries: Sequence[ReadFigure]) -> bool:
-    """Whether a ratio stands in the sentence: a change in points speaks of it, whatever amounts stand nearer."""
+def _prints_ratio(passage: SentenceContext, at: int) -> bool:
+    """Whether a ratio stands in the sentence: a change in points speaks of it, whatever amounts stand nearer.
+
+    Behind a semicolon, that of the item before is meant only where the own item has no amount.
+    """
+    item = max(passage.folded.rfind(mark, passage.sentence.start, at) for mark in "；;")
+    own = [entry for entry in passage.entries if entry.slot.figure.span.start > item]
+    entries = own if any(entry.is_level for entry in own) else passage.entries
     return any(entry.metric is not None and entry.slot.figure.unit == "%" for entry in entries)
 
 
