@@ -170,7 +170,8 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield _asked_of_guess(check, claim, index)
         elif (other := other_operand(claim, index)) is not None:
             told = phrase("findings.other_operand", figure="".join(other.figure.surface.split()))
-            sure = claim.form is RelationKind.RATE and claim.figure is not None and claim.figure.counted_digits > _TOLD
+            size, outcome = claim.figure, other.status is Status.ACTUAL  # over a plan it may be wrong
+            sure = claim.form is RelationKind.RATE and outcome and size is not None and size.counted_digits > _TOLD
             yield evolve(asked(check, told), severity=None if sure else Severity.QUESTION)
         elif _plausible(check, claim, index):
             yield check
