@@ -15,27 +15,12 @@ from reportdiff.arithmetic.printed_precision import (
     step_of,
     unit_in_last_place,
 )
-from reportdiff.arithmetic.rounding import (
-    ALL_MODES,
-    HALF_MODES,
-    StatedValue,
-    preimage,
-    stated_range,
-    stated_value,
-)
+from reportdiff.arithmetic.rounding import ALL_MODES, HALF_MODES, StatedValue, preimage, stated_range, stated_value
 from reportdiff.arithmetic.statements import Statement
 from reportdiff.arithmetic.verdicts import agrees, fails, judge
 
 __all__ = ["ALL_MODES", "HALF_MODES", "HYPOTHESES", "LAST_RESORTS", "WEAK_DIAGNOSES", "Operand", "Outcome", "Qualifier"]
 __all__ += ["StatedValue", "Statement", "agrees", "decimal_text", "diagnose", "evaluate", "evaluate_total"]
 __all__ += ["evaluate_turn", "fails", "has_point_value", "implied_prior", "implied_verdict", "judge", "plain_text"]
-__all__ += [
-    "preimage",
-    "printed_interval",
-    "roughly_flat",
-    "signed_value",
-    "stated_range",
-    "stated_value",
-    "step_of",
-]
+__all__ += ["preimage", "printed_interval", "roughly_flat", "signed_value", "stated_range", "stated_value", "step_of"]
 __all__ += ["unit_in_last_place"]

@@ -49,10 +49,7 @@ class _Twins:
 def rated(checks: Iterable[Check], made: Sequence[Check], index: ReportIndex) -> tuple[Check, ...]:
     """Return the checks, each finding with its confidence.
 
-    Args:
-        checks: The checks as they are reported.
-        made: The same checks before anything was turned into a question, by which twins are told.
-        index: The (current) report.
+    `made` are the same checks before anything was turned into a question, by which twins are told.
     """
     return tuple(
         check if found is None else evolve(check, confidence=percent(found, *annotated(found.kind)))

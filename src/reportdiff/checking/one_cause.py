@@ -31,10 +31,7 @@ def one_finding_each(
 ) -> tuple[Check, ...]:
     """Return the checks with one accusation a cause; the others of the same cause stay, unchecked and silent.
 
-    Args:
-        checks: The checks of one report, or of a comparison.
-        index: The current report.
-        pairs: The pairs by the id of the current metric; none for one report.
+    They are those of one report, or of a comparison with `pairs` by the id of the current metric.
     """
     made = list(checks)
     by_claim: dict[str, list[int]] = defaultdict(list)

@@ -48,7 +48,8 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
             groups[key].append(check)
         elif claim.prior_binding is Binding.NAME:
             groups[(claim.form, claim.prior_binding, claim.status)].append(check)
-    understood = {tables[key] for key, group in groups.items() if key in tables and _held(group) == len(group)}
+    held = {key for key, group in groups.items() if all(agrees(check.verdict) for check in group)}
+    understood = {tables[key] for key in held if key in tables}
     found: dict[str, int] = {}
     for key, group in groups.items():
         failed = [check for check in group if fails(check.verdict)]
@@ -71,10 +72,6 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
 
 def _decided(check: Check) -> bool:
     return agrees(check.verdict) or fails(check.verdict)
-
-
-def _held(group: Sequence[Check]) -> int:
-    return sum(agrees(check.verdict) for check in group)
 
 
 def _transposed(checks: Iterable[Check], index: ReportIndex) -> frozenset[object]:

@@ -97,16 +97,12 @@ def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | No
     listed = claims[0].table is None
     if held < max(_LEAST, (_LEAST if listed else _MOST) * against):
         told = contains(whole, sum(row.part.value for row in rows))
-        told = told or _prints(_above(text, claims[0]), whole, rows[0].part.scale)
+        above = text[max(0, claims[0].span.start - _ABOVE) : claims[0].span.start].rpartition("。")[2]
+        told = told or _prints(above, whole, rows[0].part.scale)
         told = told or (listed and not failing and all(row.narrow(_FINE) for row in rows))
         if held < _PROOFS * max(1, against) or not told:
             return None
     return ShareColumn(claims=tuple(claims), whole=whole, held=held, failing=failing)
-
-
-def _above(text: str, claim: Claim) -> str:
-    """Return the words above a claim of a table's first row, back to the sentence before."""
-    return text[max(0, claim.span.start - _ABOVE) : claim.span.start].rpartition("。")[2]
 
 
 def _prints(words: str, whole: Interval, scale: int) -> bool:

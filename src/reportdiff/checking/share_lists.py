@@ -38,9 +38,7 @@ class ShareList:
 def complete_lists(claims: Iterable[Claim], find: _Find) -> Iterator[ShareList]:
     """Yield each list of shares of prose that make 100 and are of the sum of their parts, and of no printed whole.
 
-    Args:
-        claims: The claims of a report, in text order.
-        find: Returns the metric with an id.
+    The claims stand in text order, and `find` returns the metric with an id.
     """
     run: list[tuple[Claim, Metric]] = []
     missing, rounded = _ALL, Fraction(0)

@@ -256,12 +256,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
     relation = relation_before(ahead, head.figure.unit)
     if relation is None and passage.entries:
         relation = _of_entry_before(passage, head, ahead)
-    if (
-        relation is not None
-        and relation.form is RelationKind.TIMES
-        and passage.entries
-        and passage.entries[-1].from_level
-    ):
+    if relation and relation.form is RelationKind.TIMES and passage.entries and passage.entries[-1].from_level:
         relation = relation_before(_OF_YEAR.sub("", ahead), head.figure.unit) or relation  # 跃升至|2024年的62.5%
     if relation is None and head.figure.unit == "%":
         relation = _by_its_sign(passage, head, ahead)

@@ -42,11 +42,8 @@ def bind_listed_wholes(
 ) -> tuple[tuple[Metric, ...], tuple[Claim, ...]]:
     """Return metrics and claims; shares that a list states of one whole get the printed figure that the list bears out.
 
-    Such a share is then named after its part and that whole.
-
-    Args:
-        metrics: All metrics of the report, in text order.
-        claims: All claims of the report, in text order, with the operands that were bound so far.
+    Such a share is then named after its part and that whole. All stand in text order, the claims with the operands that
+    were bound so far.
     """
     by_id = {metric.id: metric for metric in metrics}
     levels = _Levels.of(metrics)

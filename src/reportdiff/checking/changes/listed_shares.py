@@ -26,7 +26,8 @@ def listed_shares(index: ReportIndex) -> Iterator[Check]:
     for listed in index.complete_lists:
         total, first = sum((part.figure.value for part in listed.parts), Fraction(0)), listed.parts[0].figure
         all_items = Operand(interval=listed.whole, value=total)
-        shown = decimal_text(total / first.scale, _places(listed)) + scaled_unit(first)
+        places = max(len(part.figure.digits.partition(".")[2]) for part in listed.parts)
+        shown = decimal_text(total / first.scale, places) + scaled_unit(first)
         for claim, part in zip(listed.claims, listed.parts, strict=True):
             statement, outcome = evaluate_change(index, claim, operand_of(part.figure), all_items)
             if statement is not None and agrees(outcome.verdict):
@@ -35,10 +36,6 @@ def listed_shares(index: ReportIndex) -> Iterator[Check]:
         whole = index.metric(listed.claims[0].prior)
         if whole is not None and whole.figure.unit == first.unit:
             yield from _against(index, listed, whole, shown)
-
-
-def _places(listed: ShareList) -> int:
-    return max(len(part.figure.digits.partition(".")[2]) for part in listed.parts)
 
 
 def _against(index: ReportIndex, listed: ShareList, whole: Metric, shown: str) -> Iterator[Check]:

@@ -38,6 +38,7 @@ __all__ = ["evaluate_change", "judge_claim", "stated"]
 _LISTED = 3  # other shares of its sentence that are of the same whole tell that it is meant
 _SURE = 3  # digits of a size, of which one is misprinted: with fewer, too many sizes are as near
 _PERCENT = Fraction(1, 100)
+_NUMBER = "0123456789.%％ 约近了"
 _LABEL = 10  # characters before a figure that may name it
 
 
@@ -70,11 +71,13 @@ def judge_claim(index: ReportIndex, claim: Claim, current: Metric, prior: Metric
         decision, witnesses = Decision(outcome=outcome), (prior,)
         hints = (phrase("findings.other_plan_fits", plan=plan, figure=figure),)
     else:
+        of_all = claim.figure is not None and claim.figure.value == 100  # of what was due, though more was taken in
+        own_definition = of_all and claim.form is RelationKind.RATE
         grounds = evolve(
             index.grounds(claim),
             relation=statement.relation,
             bindings=(binding_of(claim, current),),
-            reservations=(Reservation.OWN_DEFINITION,) if _own_definition(claim) else (),
+            reservations=(Reservation.OWN_DEFINITION,) if own_definition else (),
         )
         decision = decide(outcome, grounds)
         hints = decision.hints()
@@ -151,11 +154,6 @@ def _of_all_before(index: ReportIndex, claim: Claim) -> bool:
     return whole.name.endswith(named["what"] or "") and not any(between)
 
 
-def _own_definition(claim: Claim) -> bool:
-    """Return whether a rate may be counted otherwise: 100% of what was due, though more was taken in."""
-    return claim.form is RelationKind.RATE and claim.figure is not None and claim.figure.value == 100
-
-
 def _evaluate(index: ReportIndex, claim: Claim, current: Metric, prior: Metric) -> tuple[Statement | None, Outcome]:
     if claim.form is RelationKind.LEVEL_TO_LEVEL and _ranks(index, claim, prior):
         current, prior = prior, current  # from 369th to 235th is a rise
@@ -201,7 +199,8 @@ def evaluate_change(
     `years` is the number of years that an average covers, where its sentence need not print it.
     """
     relation = claim.form
-    if relation is RelationKind.GROWTH and claim.direction is Direction.DOWN and _narrows(claim):
+    narrows = claim.direction is Direction.DOWN and claim.surface.rstrip(_NUMBER).endswith(words_of("loss narrows"))
+    if relation is RelationKind.GROWTH and narrows:
         highest = now.interval.high, before.interval.high
         if all(high is not None and high < 0 for high in highest):
             relation = RelationKind.NARROWED_LOSS
@@ -213,10 +212,6 @@ def evaluate_change(
     if statement is None:
         return None, Outcome(Verdict.UNCHECKED)
     return statement, evaluate(statement, decrease=claim.direction is Direction.DOWN)
-
-
-def _narrows(claim: Claim) -> bool:
-    return claim.surface.rstrip("0123456789.%％ 约近了").endswith(words_of("loss narrows"))
 
 
 def _annual(

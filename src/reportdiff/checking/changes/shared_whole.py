@@ -29,7 +29,8 @@ def shares_of_one_whole(index: ReportIndex) -> Iterator[Check]:
         whole = _printed(index, column, unit)
         for claim in column.claims:
             part = index.metric(claim.current)
-            if part is not None and (claim.prior is None or column.total is not None or _guessed(index, claim, part)):
+            open_claim = claim.prior is None or column.total is not None
+            if part is not None and claim.id not in index.listed_apart and (open_claim or _guessed(index, claim, part)):
                 check = _check(index, column, claim, part, whole)
                 if check is not None:
                     yield check

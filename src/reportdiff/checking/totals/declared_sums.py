@@ -92,7 +92,9 @@ def sums(index: ReportIndex) -> Iterator[Check]:
     for found, place in made:
         if place is not None:
             yield from _held(index, found, place)
-        elif found.first is not None and (not found.named or _exchanged(found.outcome(found.first))):
+        elif found.first is not None and (
+            not found.named or Diagnosis.DIGITS_TRANSPOSED in found.outcome(found.first).diagnoses
+        ):
             proved = earned(held[found.shape], failed[found.shape])
             listed = index.text[found.addends[found.first].metric.span.end : found.total.span.start]
             if proved or check_words("open list").search(listed) is None or _slipped(found, found.first):
@@ -105,11 +107,6 @@ def _slipped(found: DeclaredSum, first: int) -> bool:
     return all(addend.sign > 0 for addend in found.addends) and slipped(
         found.total.figure, figures, found.outcome(first)
     )
-
-
-def _exchanged(outcome: Outcome) -> bool:
-    """Return whether exchanged digits explain why a sum fails."""
-    return Diagnosis.DIGITS_TRANSPOSED in outcome.diagnoses
 
 
 def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:

@@ -218,14 +218,10 @@ def _complete(whole: Metric, parts: Sequence[Metric], *, so_far: bool = False) -
         called = any(word in whole.name for word in row.whole)
         for order in permutations(row.parts, len(names)):
             pairs = zip(order, names, strict=True)
-            if all(part in name and (called or _says(whole.name, name.replace(part, ""))) for part, name in pairs):
+            others = [(part in name, name.replace(part, "")) for part, name in pairs]  # 外贸进出口总值 and 外贸总值
+            if all(it and (called or all(word in whole.name for word in cut(rest))) for it, rest in others):
                 return True
     return False
-
-
-def _says(name: str, words: str) -> bool:
-    """Return whether a name has each of some words: 外贸进出口总值 those of 外贸总值."""
-    return words in name or all(word in name for word in cut(words))
 
 
 def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:

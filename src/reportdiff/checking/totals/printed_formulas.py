@@ -266,13 +266,9 @@ def _decided(index: ReportIndex, judged: Sequence[_Judged], raised: set[str]) ->
         fails = not agrees(each.outcome.verdict)
         explained = fails and any(part.id in raised for part in each.parts)
         if not explained and not (each.formula.ratio and each.total.span in claimed):
-            yield _check(index, each, certain=certain and not _only_sign_differs(each))
+            only_sign = each.outcome.exact == -each.total.figure.value  # 300 - 310 beside 10
+            yield _check(index, each, certain=certain and not only_sign)
             raised.update([each.total.id] * fails)
-
-
-def _only_sign_differs(judged: _Judged) -> bool:
-    """Return whether a difference is printed without its minus: 300 - 310 beside 10."""
-    return judged.outcome.exact == -judged.total.figure.value
 
 
 def _causes(failing: Sequence[_Judged]) -> int:

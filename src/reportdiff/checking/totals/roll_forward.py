@@ -166,7 +166,7 @@ def _judged(index: ReportIndex, balances: Sequence[_Balance]) -> Iterator[Check]
         holds = frozenset(
             place
             for place, (balance, _, outcome) in enumerate(judged)
-            if agrees(outcome.verdict) and _proves_something(balance)
+            if agrees(outcome.verdict) and any(metric.figure.value for metric, _ in balance.between)
         )
         by_heads = bool(best) and best[0][1].signs is None  # what the rows alone tell may only add to it
         if len(holds) > len(holding) and (reading.signs is None or not by_heads or holds > holding):
@@ -199,11 +199,6 @@ def _solutions(balances: Sequence[_Balance]) -> Iterator[_Reading]:
     if len(balances) >= _PROOFS and 0 < len(untold) <= _UNTOLD:
         for signs in product((1, -1), repeat=len(untold)):
             yield _Reading(True, False, {**told, **dict(zip(untold, signs, strict=True))})
-
-
-def _proves_something(balance: _Balance) -> bool:
-    """Return whether something was added or taken off, so that the line proves something."""
-    return any(metric.figure.value for metric, _ in balance.between)
 
 
 def _outcome(balance: _Balance, reading: _Reading) -> Outcome:

@@ -29,10 +29,7 @@ _SHARP = {True: 40, False: 5}  # times what rounding leaves open: of a sum that 
 def slipped(whole: Figure, parts: Sequence[Figure], outcome: Outcome) -> bool:
     """Return whether one wrong digit, or two exchanged, explain a failing sum better than a part that is not listed.
 
-    Args:
-        whole: The total.
-        parts: The figures that are listed as its parts.
-        outcome: What the sum of the parts gave.
+    `outcome` is what the sum of the parts gave.
     """
     digits = whole.counted_digits
     if outcome.computed is None or outcome.exact is None:

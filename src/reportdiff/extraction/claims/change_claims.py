@@ -73,7 +73,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             name, metric = f"{name}（{past}年）", None
         else:
             name, metric = _stated_of(passage, name, metric, words, relation)
-        turned = _turned(passage, slot) if slot is not head else None
+        turned = relation_before(slot.words, slot.figure.unit) if slot is not head else None
         start = begin if slot is head and not (len(group) > 1 and relation.split) else slot.figure.span.start
         span = Span(start if turned is None else slot.start, slot.figure.span.end)
         if relation.form in (RelationKind.SHARE, RelationKind.COMPLETION):
@@ -271,11 +271,6 @@ def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[Rea
     depth = passage.depth(slot.figure.span.start)
     levels = [level for level in levels if passage.depth(level.slot.figure.span.start) <= depth]
     return levels[::-1] if 2 <= len(levels) <= _MOST else []
-
-
-def _turned(passage: SentenceContext, slot: FigureSlot) -> RelationMatch | None:
-    """The relation that a later figure of a list states itself: 分别上升5.2%和下降3.1%."""
-    return relation_before(slot.words, slot.figure.unit)
 
 
 def _owners(

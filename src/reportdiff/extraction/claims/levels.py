@@ -143,7 +143,7 @@ def _enter(
         entries
         and entries[-1].name == name
         and entries[-1].is_level
-        and _follows(entries[-1], slot)
+        and (slot.listed or entries[-1].slot.figure.span.end == slot.figure.span.start)
         and entries[-1].slot.figure.unit != unit
     ):
         before = entries[-1].slot.figure.unit
@@ -270,11 +270,6 @@ def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -
     entry.base_of, entry.compared, entry.planned = base.level, base.against, base.planned
     passage.entries.append(entry)
     bind_bracketed_base(passage, entry)
-
-
-def _follows(entry: ReadFigure, slot: FigureSlot) -> bool:
-    """Whether nothing but a separator stands between two figures."""
-    return slot.listed or entry.slot.figure.span.end == slot.figure.span.start
 
 
 def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: RelationMatch, first: int) -> None:

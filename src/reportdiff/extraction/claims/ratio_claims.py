@@ -165,8 +165,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     recent = [entry for entry in passage.memory.recent if not subject or subject in (entry.name, base_name(entry.name))]
     levels = [*recent, *(entry for entry in entries if entry.is_level)]
     own = draft.current if draft.group is not None else None  # one figure stated of each of several outcomes
-    outcome = next((entry for entry in levels if own and entry.metric == own), None)
-    outcome = outcome or _nearest(passage, levels, Status.ACTUAL)
+    outcome = next((e for e in levels if own and e.metric == own), None) or _nearest(passage, levels, Status.ACTUAL)
     version = _VERSION.search(draft.whole)
     before = [*passage.memory.recent, *levels[len(recent) :]]
     plans = [entry for entry in before if passage.ledger.metric(entry.metric).status is Status.TARGET]
@@ -227,9 +226,8 @@ def _whole_of(
     whole = strip_function_words(relation.whole.replace(BLANK, "")).removesuffix("的")
     if (issuer := phrase("issuer of a whole").match(whole)) is not None:  # 占集团总收益的45%
         whole = whole[issuer.end(issuer.lastgroup or 0) :]
-    figure = slot.figure.span.start
+    figure, end = slot.figure.span.start, slot.figure.span.end
     shared = phrase("same whole").search(passage.folded, max(slot.start, figure - _ASIDE), figure)
-    end = slot.figure.span.end
     if shared is None and passage.folded[end : end + 1] == "（":
         shared = phrase("same whole").match(passage.folded, end + 1, end + _ASIDE)
     if shared is not None:
@@ -246,8 +244,7 @@ def _whole_of(
     said = last is not None and last[0].relation is not None and last[0].relation.whole
     apart = last is not None and said and ahead + start < last[0].slot.start and last[1].whole not in named
     if named and not apart and (whole := base_name(strip_function_words(named))):
-        counted = (e for e in passage.levels() if start <= e.slot.figure.span.start - ahead < end)
-        entry = next(counted, None)  # 审结的120件案件中，维持84件，占70%
+        entry = next((e for e in passage.levels() if start <= e.slot.figure.span.start - ahead < end), None)  # 120件中
         return entry.name if entry is not None else whole, entry, True
     if last is not None:  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
         whole = last[1].whole

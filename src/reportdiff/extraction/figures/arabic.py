@@ -104,7 +104,8 @@ def read_arabic(text: str, folded: str, at: int, end: int, *, lenient: bool = Fa
         figure = ranged(printed, plain_digits(number), low_scale, high, top_scale)
     else:
         factor = int(found["times"] or 1)
-        extra = _rest(mixed) if mixed else 0
+        behind = grammar().mixed.findall(mixed) if mixed else ()  # the 4千 of 3万4千
+        extra = sum(int(Fraction(number) * SCALES[place]) for number, place in behind)
         figure = built(printed, plain_digits(number), scale * factor, extra=extra * factor)
     return negated(figure) if below_zero else figure
 
@@ -217,11 +218,6 @@ def _of_ratio(folded: str, at: int) -> bool:
     """Whether the number at `at` is that of a ratio which is printed without a unit: 基尼系数为0.36."""
     ahead = phrase("link to a ratio").sub("", folded[max(0, at - _REACH) : at])
     return phrase("earlier ratio").sub("", ahead).endswith(words_of("ratio noun"))
-
-
-def _rest(mixed: str) -> int:
-    """What a mixed number has behind its first magnitude: the 4千 of 3万4千."""
-    return sum(int(Fraction(number) * SCALES[place]) for number, place in grammar().mixed.findall(mixed))
 
 
 def _part_of_code(folded: str, at: int) -> bool:

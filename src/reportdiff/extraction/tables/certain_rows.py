@@ -29,12 +29,8 @@ def speaks_of_own(
 ) -> bool:
     """Return whether a claim's name stands in its sentence for the reporter's own figure.
 
-    Args:
-        draft: A change without a level.
-        text: The report.
-        title: Its title, which says whether 全市 or 全省 is its own.
-        before: The names of the figures and claims that the sentence prints before it.
-        cells_named: Returns the cells of the rows of a name.
+    The title says whether 全市 or 全省 is its own; `before` are the names of the figures and claims that the sentence
+    prints before it, and `cells_named` returns the cells of the rows of a name.
     """
     ahead = text[draft.sentence.start : draft.span.start]
     place = ahead.rfind(draft.metric_name)

@@ -27,9 +27,7 @@ _LEAST = 2  # rows that must hold, and how many times as many as do not
 def bind_column_wholes(metrics: Sequence[Metric], claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """Return the claims; the shares of a column whose whole no row is get the figure of the text that they prove.
 
-    Args:
-        metrics: All metrics of the report, in text order.
-        claims: All claims of the report, with the operands that were bound so far.
+    The metrics stand in text order, and the claims have the operands that were bound so far.
     """
     columns: dict[object, list[Claim]] = defaultdict(list)
     for claim in claims:

@@ -121,14 +121,8 @@ def bind_table_operands(
     """Return the claims of the text; one that has no second operand gets that which a table prints.
 
     A metric of the text and a table's are one figure where each stands among the other's `places`, or where the text
-    prints the table's with fewer digits: 45,612.34万元 and 456,123,400.56元 of one name, unit and year.
-
-    Args:
-        metrics: All metrics of the report, in text order.
-        claims: The claims of its text.
-        drafts: Those of the same places.
-        text: The report.
-        outline: Its title and year.
+    prints the table's with fewer digits: 45,612.34万元 and 456,123,400.56元 of one name, unit and year. `drafts` are
+    those of the same places as the claims of the text.
     """
     spans = {metric.span: metric for metric in metrics if metric.table is not None}
     if not spans or not claims:

@@ -133,14 +133,9 @@ def facets_of_headings(headings: Iterable[str], issuer: str | None = None) -> Fa
     for heading in headings:
         marks = facet_marks(heading + "（", issuer)  # what a heading ends with stands alone: （二）市级
         for mark in marks:
-            if mark.facet not in found and _single(marks, mark):
-                found[mark.facet] = mark.value
+            if mark.facet not in found and {each.value for each in marks if each.facet == mark.facet} == {mark.value}:
+                found[mark.facet] = mark.value  # 全市和市级预算 names two, so none
     return Facets(area=found.get("area"), account=found.get("account"), entity=found.get("entity"))
-
-
-def _single(marks: Sequence[FacetMark], mark: FacetMark) -> bool:
-    """Return whether a heading's marks name one value of a facet: 全市和市级预算 names two, so none."""
-    return all(other.value == mark.value for other in marks if other.facet == mark.facet)
 
 
 @define

@@ -259,11 +259,6 @@ def _is_phrase(words: Words) -> bool:
     return any(tag[:1] == "n" for tag in tags) or "vn" in tags[:-1]
 
 
-def _is_given(words: Words) -> bool:
-    """Return whether words begin with a verb of what things were given or came to."""
-    return vocabulary("reached").at_head(words) > 0
-
-
 def _said_of(text: str) -> str:
     """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
     said = _SAID_END.split(text, maxsplit=1)[0]
@@ -273,7 +268,7 @@ def _said_of(text: str) -> str:
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
     count = vocabulary("done to").at_head(words)
-    if count and not (_is_given(words) and _is_phrase(words[count:])):
+    if count and not (vocabulary("reached").at_head(words) > 0 and _is_phrase(words[count:])):
         words = words[count:]  # 主干道进行综合改造 → 主干道综合改造, but 得到生活保障
     said = "".join(words).removeprefix("实现")
     measure = strip_tail_words(said)

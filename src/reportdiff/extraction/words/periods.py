@@ -265,7 +265,8 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
                 continue  # 2022共受理, but not 2022人参加
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
                 continue
-            if own is not None and (_in_object(before, time, own) or _of_past_rate(before, time, own)):
+            of_rate = own is not None and _is_past(time, own) and phrase("rate of a time").match(before, time.end())
+            if own is not None and (_in_object(before, time, own) or of_rate):
                 continue
             if own is not None and _is_past(time, own) and _is_aside(before, time):
                 continue
@@ -287,11 +288,6 @@ def _is_aside(before: str, time: re.Match[str]) -> bool:
         return False
     item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
     return item.endswith(("，", ",")) and _DIGIT.search(item) is not None
-
-
-def _of_past_rate(before: str, time: re.Match[str], own: int) -> bool:
-    """Return whether a past year is that of a rate which is printed by now: 上年升幅为6.4%；|审结21000件."""
-    return _is_past(time, own) and phrase("rate of a time").match(before, time.end()) is not None
 
 
 def _in_object(before: str, time: re.Match[str], own: int) -> bool:
