@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportdiff import check, parse
+from reportdiff.model import Severity
 
 HEAD = "某市2023年度工作情况的报告\n\n一、主要工作\n"
 
@@ -101,6 +102,6 @@ def test_a_planted_error_is_found_by_its_check(
 
 @pytest.mark.parametrize("text", QUIET)
 def test_no_false_alarm(text: str) -> None:
-    """A text that is right, or that a convention explains, raises no finding."""
+    """A text that is right raises no finding; one that a convention explains has a note of it at most."""
     checks = check(parse(HEAD + text)).result.checks
-    assert [item.message.zh for item in checks if item.severity is not None] == []
+    assert [item.message.zh for item in checks if item.severity not in (None, Severity.NOTE)] == []
