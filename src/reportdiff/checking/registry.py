@@ -12,6 +12,7 @@ from itertools import chain
 from attrs import evolve, frozen
 
 from reportdiff.checking.burden import weigh
+from reportdiff.checking.changes.average_growth import average_growth
 from reportdiff.checking.changes.changes_of_changes import changes_of_changes
 from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.head_convention import points_under_growth
@@ -19,7 +20,7 @@ from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan, points_of_a_count
 from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
 from reportdiff.checking.changes.listed_shares import listed_shares
-from reportdiff.checking.changes.offsetting_moves import offsetting_moves
+from reportdiff.checking.changes.offsetting_moves import additions_to_growth, offsetting_moves
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.proved_bases import bases_in_report, bases_of_last_report
 from reportdiff.checking.changes.proved_share_moves import proved_share_moves
@@ -113,6 +114,8 @@ CHECKS = (
     ),
     Rule("moves of shares against those of part and whole", (CheckName.IMPLIED_PRIOR,), share_moves),
     Rule("moves of shares that make 100", (CheckName.POINTS,), offsetting_moves),
+    Rule("what industries add to growth", (CheckName.POINTS, CheckName.GROWTH), additions_to_growth),
+    Rule("average rates and the rate of all years", (CheckName.GROWTH, CheckName.IMPLIED_PRIOR), average_growth),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
     Rule("different priors that two claims imply", (CheckName.IMPLIED_PRIOR,), two_priors),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),

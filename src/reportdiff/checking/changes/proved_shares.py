@@ -253,6 +253,8 @@ def _check(index: ReportIndex, share: _Share, found: _Pair) -> Check | None:
     stated = stated_value_of(share.ratio.figure)
     if agrees(outcome.verdict):
         return make_check(outcome, context, stated)
+    if check_words("rate of contribution").search(share.ratio.name) is not None:
+        return None  # of growth, and not of levels
     tried = next((tries for slip, tries in _SLIPS if slip in outcome.diagnoses), 0)
     if outcome.verdict is not Verdict.INCONSISTENT or not tried or tried * found.chance > _CHANCE_OF_SLIP:
         return None
