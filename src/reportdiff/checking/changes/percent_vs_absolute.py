@@ -26,16 +26,18 @@ from reportdiff.model import BasisKind, Check, CheckName, Claim, Diagnosis, Dire
 __all__ = ["against_absolute", "declares_basis", "of_other_time", "opposite", "partner_of"]
 
 _NEAR = 120  # characters
+_FORMS = (RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _CLAUSE, _DIGIT = re.compile("[，,；;]"), re.compile("[0-9]")
 
 
 def against_absolute(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every percent claim that stands beside an absolute change of its metric."""
     for claim in index.report.claims:
-        if claim.form not in (RelationKind.GROWTH, RelationKind.TIMES_MORE) or claim.figure is None:
+        completes = claim.form is RelationKind.COMPLETION and claim.prior is None  # 为预算的108.7%，超收1.17亿元
+        if not (completes or claim.form in _FORMS) or claim.figure is None:
             continue
         change = partner_of(index, claim)
-        current = index.metric(claim.metric) or index.metric(claim.current)
+        current = index.metric(claim.current if completes else claim.metric) or index.metric(claim.current)
         if change is None or current is None or opposite(claim.direction, change.direction):
             continue
         if change.figure is not None and change.figure.unit == current.figure.unit:
@@ -52,13 +54,14 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
     """
     if claim.basis.kind is BasisKind.ANNUAL_AVERAGE:
         return None
+    level = claim.current if claim.form is RelationKind.COMPLETION else claim.metric
     beside = [
         other
         for other in index.claims_between(claim.span.start - _NEAR, claim.span.start + _NEAR + 1)
         if other.form is RelationKind.ABSOLUTE
         and other.basis.kind not in (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL)
         and other.figure is not None
-        and (other.metric == claim.metric if claim.metric is not None else other.metric_name == claim.metric_name)
+        and (other.metric == level if level is not None else other.metric_name == claim.metric_name)
         and other.status == claim.status
         and (other.basis == claim.basis or _shares_base(other, claim) or other.prior == claim.prior is not None)
         and not of_other_time(other, claim)
