@@ -69,7 +69,9 @@ def prove_operands(
 
     `drafts` are those of the same places, `parts` the figures that are parts of a whole, by its words.
     """
-    result = list(claims)
+    result, ratios = list(claims), _WHOLES | {RelationKind.COMPLETION}
+    changes = (claim for claim in claims if claim.form not in ratios)
+    bases = {claim.prior for claim in changes if claim.prior_binding is Binding.CLAUSE}
     shares: dict[tuple[str | None, str], list[tuple[int, _Open]]] = defaultdict(list)
     for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
         item = _open(claim, draft, by_id)
@@ -77,7 +79,8 @@ def prove_operands(
             continue
         prior = by_id.get(claim.prior or "")
         if prior is None or not item.fits(prior):
-            candidates = _named(item, references, parts)
+            taken = bases if claim.form in _WHOLES else ()
+            candidates = [metric for metric in _named(item, references, parts) if metric.id not in taken]
             known = _known(item, references, candidates)
             if known is None and prior is None:
                 known = _beside(item, references) or _but_for_a_digit(item, candidates)

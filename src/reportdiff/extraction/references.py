@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 
 from attrs import evolve, frozen
@@ -295,14 +295,22 @@ class References:
         return Reference(found[0], Binding.NAME) if len({metric.figure.value for metric in found}) == 1 else None
 
     def base_of_rate(
-        self, root: str, part: Metric, end: int, carried: Callable[[Metric], bool], *, continued: bool = False
+        self,
+        root: str,
+        part: Metric,
+        end: int,
+        carried: Callable[[Metric], bool],
+        *,
+        bases: Collection[str] = (),
+        continued: bool = False,
     ) -> Reference | None:
         """Return what the part of a rate was counted against: the nearest figure before the rate whose name says so.
 
-        `end` is where the rate stands; `continued` says that the part's sentence lists parts (其中) of the whole in the
-        sentence before. A whole that the lexicon knows for the rate is bound by the clause, unless the
-        rate has a qualifier that the part lacks (按时办结率 beside 办结); any other larger figure of the part's unit is
-        `inferred`. Where a stock was carried over, the whole may be a sum that is not printed: None.
+        `end` is where the rate stands; `bases` are the ids of figures of earlier times; `continued` says that the
+        part's sentence lists parts (其中) of the whole in the sentence before. A whole that the lexicon knows for the
+        rate is bound by the clause, unless the rate has a qualifier that the part lacks (按时办结率 beside 办结); any
+        other larger figure of the part's unit is `inferred`. Where a stock was carried over, the whole may be a sum
+        that is not printed: None.
         """
         word, row = rate_of(root) or (root, None)
         rest: Reference | None = None
@@ -317,6 +325,8 @@ class References:
             if metric.section != part.section or not (inside or row is not None):
                 break
             if metric is part or metric.kind is Kind.RATIO or metric.figure.unit != part.figure.unit:
+                continue
+            if metric.id in bases:
                 continue
             if inside and metric.figure.value >= part.figure.value and _due(metric.name, part.name):
                 return Reference(metric, Binding.CLAUSE)

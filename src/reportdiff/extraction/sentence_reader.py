@@ -202,7 +202,7 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
     They are those of its clause; of the clause before too, where that ranks a share whose figure follows; or those
     around the figure of the whole or plan: 占全部贷款120亿元的25%, 占支出（240亿元）的25%.
     """
-    if head.figure.unit == "%" and passage.folded.startswith(_TO, head.figure.span.end):
+    if head.figure.unit == "%" and passage.folded.startswith(_TO, head.figure.span.end) and "占" not in words:
         return phrase("to a level").sub("", words), None  # this year's 8:42:50
     if not words.strip() and _is_goal(passage, head):
         return words, None

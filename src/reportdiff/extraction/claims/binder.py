@@ -27,6 +27,7 @@ class Binder:
     by_id: Mapping[str, Metric]
     names: Mapping[str, str]  # the reader's temporary metric ids → the final ones
     moved: Mapping[str | None, str | None]  # the level after a move → the level before it
+    bases: frozenset[str]  # levels of earlier times, printed for a change: neither a whole nor what changed
     formulas: Mapping[str, str]  # a rate → what the text says that it is counted against
     parts: Mapping[str, set[str]]  # a whole's words → the metrics that are parts of it, and so not the whole
     shared: dict[tuple[Span, str], Reference]  # a sentence and the words of a whole → the whole of its first share

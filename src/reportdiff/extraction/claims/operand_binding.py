@@ -67,6 +67,7 @@ def bind_operands(
         by_id={metric.id: metric for metric in metrics},
         names=names,
         moved={draft.current: draft.prior for draft in moves},
+        bases=frozenset(names.get(draft.prior or "", "") for draft in drafts if draft.form in STATED_CHANGES),
         parts=parts,
         formulas=rate_formulas(text),
         shared={},
@@ -137,7 +138,9 @@ def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference 
         return not within and any(word in metric.name for word in words_of("carried stock"))
 
     continued = check_words("parts").match(binder.text, part.sentence.start) is not None
-    found = binder.references.base_of_rate(draft.whole, part, draft.span.start, carried, continued=continued)
+    found = binder.references.base_of_rate(
+        draft.whole, part, draft.span.start, carried, bases=binder.bases, continued=continued
+    )
     behind = binder.text[part.figure.span.end : draft.span.start]
     apart = found and rate_of(draft.whole) is None and lists(binder.text, found.metric, part)
     return operand_at(draft, found.metric) if found and apart and not any(map(str.isdigit, behind)) else found
@@ -162,7 +165,7 @@ def _level(binder: Binder, draft: ClaimDraft) -> Reference | None:
 
     def near(metric: Metric) -> bool:
         distance = abs(draft.span.start - metric.figure.span.end)
-        level = metric.kind is not Kind.RATIO and metric is not base
+        level = metric.kind is not Kind.RATIO and metric is not base and metric.id not in binder.bases
         return level and metric.status is draft.status and distance < NEAR and not _divided(binder.text, metric, draft)
 
     def of_year(metric: Metric) -> bool:

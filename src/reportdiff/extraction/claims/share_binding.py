@@ -114,7 +114,11 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
     summed, rest = draft.metric_name.startswith("合计占"), words_of("rest of a list")
 
     def accept(metric: Metric) -> bool:
-        if metric is part or metric.kind is Kind.RATIO or metric.id in binder.parts[name_key(draft.whole)]:
+        if (
+            metric is part
+            or metric.kind is Kind.RATIO
+            or metric.id in binder.parts[name_key(draft.whole)] | binder.bases
+        ):
             return False
         if metric.name.startswith(rest) and not draft.whole.startswith(rest):
             return False  # 其他流动资产 is a part of 流动资产
