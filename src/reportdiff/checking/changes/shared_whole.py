@@ -16,6 +16,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.share_columns import ShareColumn
 from reportdiff.messages import phrase
 from reportdiff.model import Check, Claim, Metric, Severity, Verdict
+from reportdiff.text.words import cut
 
 __all__ = ["shares_of_one_whole"]
 
@@ -27,22 +28,25 @@ def shares_of_one_whole(index: ReportIndex) -> Iterator[Check]:
     for column in index.agreed_columns:
         unit = next(part.figure.unit for claim in column.claims if (part := index.metric(claim.current)) is not None)
         whole = _printed(index, column, unit)
+        held = {claim.prior for claim in column.claims if not _is_missed(index, claim)}
         for claim in column.claims:
             part = index.metric(claim.current)
-            open_claim = claim.prior is None or column.total is not None
-            if part is not None and claim.id not in index.listed_apart and (open_claim or _guessed(index, claim, part)):
-                check = _check(index, column, claim, part, whole)
-                if check is not None:
-                    yield check
+            if part is None or claim.id in index.listed_apart or not (column.total or _is_missed(index, claim)):
+                continue
+            check = _check(index, column, claim, part, whole)
+            if check is not None and (column.total or claim.prior not in held or not agrees(check.verdict)):
+                yield check  # else its own whole holds for others of the list
 
 
-def _guessed(index: ReportIndex, claim: Claim, part: Metric) -> bool:
-    """Return whether a share of prose is far from holding over the whole that was guessed for it."""
-    whole = index.metric(claim.prior)
-    if whole is None or claim.table is not None or claim.prior_binding in PRINTED:
+def _is_missed(index: ReportIndex, claim: Claim) -> bool:
+    """Return whether a share of prose is far from holding over a whole that was guessed for it, and is not named."""
+    part, whole = index.metric(claim.current), index.metric(claim.prior)
+    if part is None or whole is None:
+        return True
+    if claim.table is not None or any(len(word) > 1 and word in whole.name for word in cut(claim.surface)):
         return False
     _, outcome = evaluate_change(index, claim, operand_of(part.figure), operand_of(whole.figure))
-    return outcome.verdict is Verdict.INCONSISTENT
+    return claim.prior_binding not in PRINTED and outcome.verdict is Verdict.INCONSISTENT
 
 
 def _printed(index: ReportIndex, column: ShareColumn, unit: str) -> Metric | None:
