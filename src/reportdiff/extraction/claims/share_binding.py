@@ -110,15 +110,11 @@ def _says_whole(binder: Binder, draft: ClaimDraft, part: Metric) -> bool:
 
 def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference | None:
     """Return the whole of a share by its printed name: of the part's unit and year, and not smaller than the part."""
-
     summed, rest = draft.metric_name.startswith("合计占"), words_of("rest of a list")
+    taken = binder.parts[name_key(draft.whole)] | binder.bases
 
     def accept(metric: Metric) -> bool:
-        if (
-            metric is part
-            or metric.kind is Kind.RATIO
-            or metric.id in binder.parts[name_key(draft.whole)] | binder.bases
-        ):
+        if metric is part or metric.kind is Kind.RATIO or metric.id in taken:
             return False
         if metric.name.startswith(rest) and not draft.whole.startswith(rest):
             return False  # 其他流动资产 is a part of 流动资产
