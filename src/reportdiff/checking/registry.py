@@ -115,7 +115,7 @@ CHECKS = (
     Rule("moves of shares against those of part and whole", (CheckName.IMPLIED_PRIOR,), share_moves),
     Rule("moves of shares that make 100", (CheckName.POINTS,), offsetting_moves),
     Rule("what industries add to growth", (CheckName.POINTS, CheckName.GROWTH), additions_to_growth),
-    Rule("average rates and the rate of all years", (CheckName.GROWTH, CheckName.IMPLIED_PRIOR), average_growth),
+    Rule("average rates and the rate of all years", (CheckName.IMPLIED_PRIOR,), average_growth),
     Rule("the prior that a change implies", (CheckName.IMPLIED_PRIOR,), implied),
     Rule("different priors that two claims imply", (CheckName.IMPLIED_PRIOR,), two_priors),
     Rule("directions that contradict each other", (CheckName.DIRECTION,), direction),

@@ -56,7 +56,7 @@ def _checks(index: ReportIndex, claim: Claim, total: Claim, years: int) -> Itera
         or (not agrees(outcomes[0].verdict) and any(agrees(each.verdict) for each in outcomes))
     ):
         return
-    context = index.context(claim, index.metric(claim.current))
+    context = evolve(index.context(claim, index.metric(claim.current)), check=CheckName.IMPLIED_PRIOR)
     told = f"“{''.join(total.surface.split())}”"
     context = evolve(context, current=told, prior=f"{years}年", evidence=index.evidence(claim, total))
     check = held_or_asked(outcomes[0], context, statement.stated)
