@@ -13,7 +13,7 @@ from reportdiff.extraction.figures.build import as_multiple, hedged, negated
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
-from reportdiff.extraction.sentence.listed_names import levels_before, subjects_listed_before
+from reportdiff.extraction.sentence.listed_names import is_other_subject, levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
 from reportdiff.extraction.sentence.topics import noun_before_bracket
 from reportdiff.extraction.sentence.years_of_lists import give_years
@@ -295,17 +295,11 @@ def _owners(
     entries = levels_before(passage, len(group), outside=group[0].figure.span.start) or (
         claims[-len(group) :] if len(claims) >= len(group) else None
     )
-    if entries and subject and len({entry.name for entry in entries}) == 1 and _is_other(subject, entries[0].name):
+    if entries and is_other_subject(subject, entries):
         return None  # 收入增长A、B、C；净利润增长D、E、F: one thing in several years, then another
     if entries and relation.form is RelationKind.SHARE:
         entries = _without_bounds(passage, entries)
     return [(entry.name, entry.metric) for entry in entries] if entries else None
-
-
-def _is_other(subject: str, name: str) -> bool:
-    """Return whether the subject of a change is a noun of its own, and no word for the thing that has a name."""
-    alone = (*words_of("measure alone"), *words_of("share noun"), *words_of("number alone"))
-    return len(subject) > len("增速") and subject not in alone and subject not in name and name not in subject
 
 
 def _without_bounds(passage: SentenceContext, entries: list[ReadFigure]) -> list[ReadFigure]:

@@ -197,8 +197,7 @@ def _of_year_told(binder: Binder, draft: ClaimDraft, level: Reference) -> Refere
     listed = [
         other
         for other in references.metrics[first:last]
-        if name_key(other.name) == name_key(metric.name) and other.figure.unit == metric.figure.unit
-        if other.status is metric.status
+        if (other.name, other.figure.unit, other.status) == (metric.name, metric.figure.unit, metric.status)
     ]
     found = [other for other in listed if other.period is not None and other.period.year == told]
     if found:

@@ -35,7 +35,8 @@ def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None,
         listed = part is not None and lists(binder.text, whole.metric, part.metric)
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
     if whole is None and draft.whole:
-        whole = _whole(binder, draft, part.metric if part is not None else None)
+        if not draft.whole.startswith(words_of("pointing")):  # 占该项业务收入总额的41%: not called by its own words
+            whole = _whole(binder, draft, part.metric if part is not None else None)
         if whole is not None and part is not None and heads_list(binder.text, whole.metric, part.metric, draft.whole):
             whole = Reference(whole.metric, Binding.NAME)  # 播种面积90万亩。其中油料60万亩，占全部播种面积的…
         level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
@@ -152,16 +153,12 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
     found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
     found = _nearer_or_wider(binder, draft, asked, accept, found)
-    if draft.whole.startswith(words_of("pointing")):
-        return None  # 占该项业务收入总额的41%: its words are not those of the figure
     if found is not None and _of_less(found.metric, said.area, draft.whole, binder.outline.issuer):
         return None
-    if found is not None and part is not None:
-        return _of_its_place(binder, found, part)
-    if found is None and part is not None:
-        of_act = count_of_act(binder.text, binder.references, part, draft.whole)
-        return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
-    return found
+    if found is not None:
+        return _of_its_place(binder, found, part) if part is not None else found
+    of_act = count_of_act(binder.text, binder.references, part, draft.whole) if part is not None else None
+    return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
 
 
 def _of_its_place(binder: Binder, whole: Reference, part: Metric) -> Reference | None:
@@ -178,10 +175,8 @@ def _of_its_place(binder: Binder, whole: Reference, part: Metric) -> Reference |
 def _listed(binder: Binder, metric: Metric) -> list[Metric]:
     """Return the figures of a metric's sentence that have its name and unit."""
     first, last = (bisect_left(binder.references.starts, at) for at in (metric.sentence.start, metric.sentence.end))
-    own = name_key(metric.name), metric.figure.unit
-    return [
-        other for other in binder.references.metrics[first:last] if (name_key(other.name), other.figure.unit) == own
-    ]
+    own = metric.name, metric.figure.unit
+    return [other for other in binder.references.metrics[first:last] if (other.name, other.figure.unit) == own]
 
 
 def _of_less(whole: Metric, area: str | None, words: str, issuer: str | None) -> bool:

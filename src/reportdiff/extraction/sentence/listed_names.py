@@ -18,7 +18,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import RelationKind
 from reportdiff.text.words import cut
 
-__all__ = ["levels_before", "shared_names", "subjects_listed_before"]
+__all__ = ["is_other_subject", "levels_before", "shared_names", "subjects_listed_before"]
 
 _TO = "对"
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
@@ -129,3 +129,11 @@ def _summed(words: str, names: list[str] | None) -> list[str] | None:
     if names and words.rstrip().endswith(words_of("running sum of several")):
         return [name if name.endswith("累计") else name + "累计" for name in names]
     return names
+
+
+def is_other_subject(subject: str, entries: Sequence[ReadFigure]) -> bool:
+    """Return whether the subject of a list is a noun of its own, and not the one thing that a list before names."""
+    alone = (*words_of("measure alone"), *words_of("share noun"), *words_of("number alone"))
+    (name, *others) = {entry.name for entry in entries}
+    apart = not others and len(subject) > len("增速") and subject not in alone
+    return apart and subject not in name and name not in subject
