@@ -151,7 +151,7 @@ def test_contents_are_no_sections() -> None:
     assert [words for _, _, words in tree(text)] == ["部门主要职能", "名词解释"]
 
 
-@pytest.mark.parametrize("leaders", ["\t{}", " PAGEREF _Toc258 h {}", "（{}）", "......{}"])
+@pytest.mark.parametrize("leaders", ["\t{}", " PAGEREF _Toc258 h {}", "（{}）", "......{}", "...... - {} -"])
 def test_pages_of_contents_are_no_figures(leaders: str) -> None:
     """A line whose page goes on with those above is an entry, whatever leads to the page; sums behind dots are not."""
     lines = "\n".join(name + leaders.format(page) for name, page in (("公司治理", 35), ("财务报告", 118)))

@@ -24,7 +24,7 @@ from reportdiff.structure.tables.row_tokens import is_table_fragment, note_start
 __all__ = ["Block", "BlockKind", "split_blocks"]
 
 _LEADERS = re.compile(  # between an entry of a table of contents and its page
-    r"[ \t\u3000]*[.…⋯·．_\-—]{3,}[ \t\u3000]*(\d{0,3})$"
+    r"[ \t\u3000]*[.…⋯·．_\-—]{3,}[ \t\u3000]*(?:[-—–] ?)?(\d{0,3})(?: ?[-—–])?$"
     r"|[ \t\u3000]+(?:PAGEREF \S+ \\?h )?(\d{1,3})$|[（(](\d{1,3})[）)]$"
     r"|[ \t\u3000…⋯]+$"
 )

@@ -6,7 +6,6 @@ claim, what was taken over or guessed may only support it (docs/verdicts.md).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ from attrs import evolve
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at, rate_formulas
 from reportdiff.extraction.claims.called_levels import called_shortly
 from reportdiff.extraction.claims.owners import bare_name
+from reportdiff.extraction.claims.prior_levels import base_of_another, printed_beside, times_of_base
 from reportdiff.extraction.claims.share_binding import lists, part_and_whole
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
@@ -43,7 +43,6 @@ __all__ = ["bind_operands"]
 
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
-_CHANGE_AND_BRACKET = re.compile("[，,]?[^，,。；;（）()]{0,14}[（(]")
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -191,14 +190,19 @@ def _of_year_told(binder: Binder, draft: ClaimDraft, level: Reference) -> Refere
     told = draft.year or stated_year(binder.text[start : draft.span.start])
     period = metric.period
     own = period.year if period is not None and period.kind is PeriodKind.YEAR else None
-    if told is None or told == own or (own is None and period is not None):
-        return level
     first, last = (bisect_left(references.starts, place) for place in (metric.sentence.start, metric.sentence.end))
     listed = [
         other
         for other in references.metrics[first:last]
         if (other.name, other.figure.unit, other.status) == (metric.name, metric.figure.unit, metric.status)
     ]
+    if told is None and same and own is not None and draft.group is None and listed[-1:] == [metric]:
+        before = listed[-2].period if len(listed) > 1 else None
+        told = (
+            own + 1 if before is not None and before.label == str(own + 1) else None
+        )  # 2024年54万，2023年45万，增长20%
+    if told is None or told == own or (own is None and period is not None):
+        return level
     found = [other for other in listed if other.period is not None and other.period.year == told]
     if found:
         return Reference(found[-1], level.binding if same else Binding.NAME)
@@ -268,6 +272,9 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
         return _compared(binder, draft, level)
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE and level is not None:
         return _first_year(binder, draft, level)
+    alone = draft.basis.kind is BasisKind.PREVIOUS_YEAR and draft.group is None
+    if level is not None and alone and (beside := printed_beside(binder, draft, level)) is not None:
+        return beside
     years = level is not None and level.period is not None and level.period.kind is PeriodKind.YEARS
     of_year = draft.basis.kind is BasisKind.YEAR
     if not (draft.basis.kind in _BASES or of_year) or years:  # the sum of several years against one
@@ -278,7 +285,7 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
     if own is None:
         return None
     year = own if draft.basis.kind is BasisKind.BUDGET else draft.basis.year or own - 1
-    times = _times_of_base(binder, draft, level.period.label if level is not None and level.period else "", year)
+    times = times_of_base(binder, draft, level.period.label if level is not None and level.period else "", year)
     status = Status.TARGET if draft.planned_base or draft.basis.kind is BasisKind.BUDGET else Status.ACTUAL
 
     def accept(metric: Metric) -> bool:
@@ -289,7 +296,7 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
             and metric.period.label in times
             and (level is None or metric.figure.unit == level.figure.unit)
             and (metric.kind is Kind.RATIO) == (draft.form is RelationKind.POINTS)
-            and not _base_of_another(binder, metric, draft, level)
+            and not base_of_another(binder, metric, draft, level)
         )
 
     facets = level.facets if level is not None else draft.facets
@@ -304,23 +311,6 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
     return operand_at(draft, found.metric) if found is not None and found.metric.sentence == draft.sentence else found
 
 
-def _times_of_base(binder: Binder, draft: ClaimDraft, label: str, year: int) -> tuple[str, ...]:
-    """Return the labels that the time of a base in a year may have, by that of its level.
-
-    The first half is held against the first half, and what stands on a day against the day a year before or the end of
-    that year, as the sentence says.
-    """
-    day, end = label.removeprefix("as_of:")[4:], f"as_of:{year}-12-31"
-    if not label.startswith("as_of:"):
-        return (f"{year}{label[4:]}",) if label[4:] and label[:4].isdecimal() else (str(year), end)
-    said = binder.text[draft.sentence.start : draft.span.end]
-    same, opening = (
-        max((found.end() for found in check_words(part).finditer(said)), default=0)
-        for part in ("same period basis", "opening basis")
-    )
-    return (f"as_of:{year}{day}",) if same > opening and not label.endswith(end[10:]) else (str(year), end)
-
-
 def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
     """Return the figure of its sentence that a level is said to be so far from: 余额比限额低2.8亿元."""
     key, references = name_key(draft.whole), binder.references
@@ -332,22 +322,6 @@ def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | N
         if name_key(metric.name).endswith(key) or name_key(metric.name).startswith(key)
     ]
     return Reference(called[0], Binding.INFERRED) if len(called) == 1 else None
-
-
-def _base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft, level: Metric | None) -> bool:
-    """Return whether a bracket elsewhere prints a figure as the base of another, or of another size of the same.
-
-    净利润2813万元，同比下降28.7%（上年同期3946万元）: no base of 净利润6911万元.
-    """
-    at = bisect_left(binder.references.starts, metric.figure.span.start)
-    before = binder.references.metrics[at - 1] if at else None
-    if before is None or before.sentence != metric.sentence:
-        return False
-    gap = binder.text[before.figure.span.end : metric.figure.span.start]
-    if name_key(before.name) != name_key(metric.name):
-        return gap.startswith(("（", "(")) and metric.sentence != draft.sentence
-    other = level is not None and before is not level and before.figure.value != level.figure.value
-    return other and _CHANGE_AND_BRACKET.match(gap) is not None
 
 
 def _first_year(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:

@@ -1,0 +1,62 @@
+"""Levels of an earlier time that may be the base of a change: of which time, of which level, and right behind it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from reportdiff.extraction.claims.binder import Binder
+from reportdiff.extraction.references import Reference
+from reportdiff.extraction.sentence.ledger import ClaimDraft
+from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.reference_names import name_key
+from reportdiff.model import Binding, Metric, Period
+
+__all__ = ["base_of_another", "printed_beside", "times_of_base"]
+
+_CHANGE_AND_BRACKET = re.compile("[，,]?[^，,。；;（）()]{0,14}[（(]")
+
+
+def times_of_base(binder: Binder, draft: ClaimDraft, label: str, year: int) -> tuple[str, ...]:
+    """Return the labels that the time of a base in a year may have, by that of its level.
+
+    The first half is held against the first half, and what stands on a day against the day a year before or the end of
+    that year, as the sentence says.
+    """
+    day, end = label.removeprefix("as_of:")[4:], f"as_of:{year}-12-31"
+    if not label.startswith("as_of:"):
+        return (f"{year}{label[4:]}",) if label[4:] and label[:4].isdecimal() else (str(year), end)
+    said = binder.text[draft.sentence.start : draft.span.end]
+    same, opening = (
+        max((found.end() for found in check_words(part).finditer(said)), default=0)
+        for part in ("same period basis", "opening basis")
+    )
+    return (f"as_of:{year}{day}",) if same > opening and not label.endswith(end[10:]) else (str(year), end)
+
+
+def base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft, level: Metric | None) -> bool:
+    """Return whether a bracket elsewhere prints a figure as the base of another, or of another size of the same.
+
+    净利润2813万元，同比下降28.7%（上年同期3946万元）: no base of 净利润6911万元.
+    """
+    at = bisect_left(binder.references.starts, metric.figure.span.start)
+    before = binder.references.metrics[at - 1] if at else None
+    if before is None or before.sentence != metric.sentence:
+        return False
+    gap = binder.text[before.figure.span.end : metric.figure.span.start]
+    if name_key(before.name) != name_key(metric.name):
+        return gap.startswith(("（", "(")) and metric.sentence != draft.sentence
+    other = level is not None and before is not level and before.figure.value != level.figure.value
+    return other and _CHANGE_AND_BRACKET.match(gap) is not None
+
+
+def printed_beside(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
+    """Return last year's level right behind the own one: 2024年预算54万元，2023年预算45万元，增长20%."""
+    at = bisect_left(binder.references.starts, level.figure.span.start) + 1
+    year = level.year - 1 if level.year is not None else None
+    for beside in binder.references.metrics[at : at + 1] if year is not None else ():
+        alike = (beside.name, beside.figure.unit, beside.status) == (level.name, level.figure.unit, level.status)
+        before = beside.sentence == level.sentence and beside.figure.span.end <= draft.span.start
+        if alike and before and beside.period == Period(str(year), year):
+            return Reference(beside, Binding.CLAUSE)
+    return None
