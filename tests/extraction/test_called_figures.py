@@ -166,3 +166,42 @@ def test_the_whole_is_called_by_its_verb(share: str, raised: int) -> None:
     text = f"某馆2023年统计\n全年外借图书30.0万册次。少儿图书12.0万册次，占全部外借量的{share}。"
     checks = rd.check(rd.parse(text)).result.checks
     assert sum(check.severity is not None for check in checks) == raised
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("50.0%", "consistent"), ("40.0%", "inconsistent")])
+def test_the_whole_is_what_was_done(share: str, verdict: str) -> None:
+    """受理案件中 is of those taken on, also where the share would hold of all that came in."""
+    text = f"收到仲裁申请400件，受理320件。受理案件中，劳动报酬类160件，占{share}。"
+    result = rd.check(rd.parse(f"某县2023年仲裁报告\n{text}")).result
+    assert [check.verdict.value for check in result.checks if check.claim] == [verdict]
+    assert result.report.claims[0].prior == "m2"
+
+
+def test_figures_of_one_rate_prove_no_other() -> None:
+    """The second 支出率 fails over its own figures, though those of the first one would make it."""
+    text = "教育专项5,000万元，支出4,750万元，支出率95.0%；卫生专项2,000万元，支出1,800万元，支出率95.0%。"
+    result = rd.check(rd.parse(f"某县2023年资金总结\n{text}")).result
+    second = result.report.claims[1].id
+    assert [check.verdict.value for check in result.checks if check.claim == second] == ["unchecked"]
+    assert [check.severity for check in result.checks if check.claim == second] == ["question"]
+
+
+def test_loans_are_no_verb() -> None:
+    """贷款增长 has its own subject."""
+    report = rd.parse("某县2023年金融报告\n各项存款300.0亿元，增长8.0%，贷款增长11.0%。")
+    assert [claim.current for claim in report.claims] == ["m1", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("修建停车场两个、公厕一座、文化墙十二处。", ["2", "1", "12"]),
+        ("做到“两个维护”，抓好两个责任落实。", []),
+        ("治理河道三十五点六公里，晚上八点三十分启动响应。", ["178/5"]),
+        ("收入跨入百亿元行列。", ["10000000000"]),
+    ],
+)
+def test_numerals_behind_what_they_count(text: str, values: list[str]) -> None:
+    """停车场两个、 counts, 两个责任 does not; a decimal in words is read, a time is not."""
+    report = rd.parse(f"某县2023年工作总结\n{text}")
+    assert [str(metric.figure.value) for metric in report.metrics] == values

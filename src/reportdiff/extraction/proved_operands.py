@@ -197,6 +197,8 @@ def _named(item: _Open, references: References, parts: Mapping[str, set[str]]) -
     named = [metric for metric in _pool(item, references) if metric.id not in taken and _may_be(item, metric)]
     if item.claim.form is RelationKind.SHARE and item.draft.whole_printed:
         named = [metric for metric in named if _shares_words(item.draft.whole, metric.name, every=True)] or named
+        verb = word_at_head("action", item.draft.whole)
+        named = [metric for metric in named if verb in metric.name] or named  # 受理案件 beside 收到申请
         scope = word_at_head("scope", item.draft.whole)
         named = [metric for metric in named if metric.name.startswith(scope)] or named
     return named

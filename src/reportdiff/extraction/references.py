@@ -191,7 +191,7 @@ class References:
         rest = [metric for metric in ahead if (not unit or one_measure(metric.figure.unit, unit)) and fits(metric)]
         short = counted_in_short(stem, unit, rest) if stem != name else None
         if short is None:  # 受理来信1800件，办结1710件。受理量下降…
-            last = [metric for metric in rest if metric.sentence == rest[-1].sentence]
+            last = [metric for metric in rest if metric.sentence == ahead[-1].sentence]
             last = [metric for metric in last if (leading_verb(metric.name) or metric.name).endswith(stem)]
             return Reference(last[0], Binding.INFERRED) if len(last) == 1 and len(stem) > 1 and stem != name else None
         return Reference(short[0], Binding.NAME if short[1] else Binding.INFERRED)
@@ -240,7 +240,7 @@ class References:
             and facets_fit(own := self.metrics[place].facets, _asked(facets, own, scope, self.bare[place]))
         ]
         if not scored or (found is not None and min(scored)[0]):
-            return found
+            return found or self._of_act(words, before, facets, accept)
         unscoped, *_, place = min(scored)
         first = self.metrics[place]
         values = {self.metrics[item[-1]].figure.value for item in scored if item[:2] == min(scored)[:2]}
@@ -361,6 +361,19 @@ class References:
         own = self.metrics[near - 1].section
         close = [metric for at, metric in taken if near - _CLOSE <= at < near and metric.section == own]
         return Reference(close[0], Binding.NAME) if len({metric.figure.value for metric in close}) == 1 else None
+
+    def _of_act(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
+        """Return the only figure close before of what was done to all that a whole counts: 受理案件, 申请受理320件."""
+        act = word_at_head("action", key := name_key(words))
+        near = bisect_left(self.starts, before)
+        counted = act and key.removeprefix(act) in words_of("counted noun")
+        done = [
+            one
+            for one in self.metrics[max(0, near - _CLOSE) : near]
+            if counted and act in (one.name[: len(act)], one.name[-len(act) :])
+        ]
+        done = [one for one in done if accept(one) and facets_fit(one.facets, facets)]
+        return Reference(done[-1], Binding.NAME) if len({one.figure.value for one in done}) == 1 else None
 
     def _alike(self, key: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         near = bisect_left(self.starts, before)

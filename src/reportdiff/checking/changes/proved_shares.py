@@ -53,6 +53,7 @@ class _Share:
     part: Told
     whole: Told
     scope: str
+    verb: str
     pointed: bool
     words: str
     behind: Metric | None = None
@@ -139,6 +140,7 @@ def _share(index: ReportIndex, ratio: Metric) -> _Share | None:
         ratio=ratio,
         claim=claim,
         scope=word_at_head("scope", whole),
+        verb=word_at_head("action", whole or name[2]),
         pointed=bool(of),
         words=_MARKS.sub("", part),
         part=Told.of(part or name[0], around),
@@ -167,6 +169,10 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
             if rank(scores, id(best)) == 1 and not _is_other(share, part):
                 likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
     proved = [pair for pair in fitting if pair.chance <= (_CHANCE_OF_LIKEST if pair.likest else _CHANCE)]
+    if share.claim is not None and near:  # the figures of another share do not prove it
+        end = near[-1].span.start
+        used = {(c.current, c.prior) for c in index.report.claims if c is not share.claim and c.span.end <= end}
+        proved = [pair for pair in proved if (pair.part[0].id, pair.whole.id) not in used]
     if proved or fitting:
         return _check(index, share, min(proved, key=lambda pair: pair.chance)) if proved else None
     if likest is None or any(_fitting(share, each, _wholes(share, each[2], near), as_whole) for each in unlikely):
@@ -175,11 +181,12 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
 
 
 def _wholes(share: _Share, part: Sequence[Metric], near: Sequence[Metric]) -> list[Metric]:
-    """Return the figures of a part's unit that are not less, of the area that the whole names where one is."""
+    """Return the figures of a part's unit that are not less, of the area and the act of the whole where some are."""
     inside, unit = {id(one) for one in part}, part[0].figure.unit
     amount = sum((one.figure.value for one in part), Fraction(0))
     alike = [one for one in near if one.figure.unit == unit and id(one) not in inside]
     alike = [one for one in alike if one.figure.value >= amount]
+    alike = [one for one in alike if share.verb in one.name] or alike
     return [one for one in alike if one.name.startswith(share.scope)] or alike
 
 

@@ -25,7 +25,7 @@ from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import DENIALS
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import RATIOS, Check, CheckName, Claim, Kind, Metric, PeriodKind, RelationKind, Status, Verdict
 from reportdiff.text.words import cut
 
@@ -90,12 +90,14 @@ def ratio_operands(index: ReportIndex) -> Mapping[str, RatioOperands]:
 
 def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every ratio that no claim judges and that figures before it make, or make but for a digit."""
-    judged = {claim.metric for claim in index.report.claims if claim.form in RATIOS and _is_judged(index, claim)}
-    for ratio, before in _ratios(index, judged):
+    of_claims = [claim for claim in index.report.claims if claim.form in RATIOS and _is_judged(index, claim)]
+    used = {(claim.current, claim.prior): claim.span.end for claim in of_claims}
+    for ratio, before in _ratios(index, {claim.metric for claim in of_claims}):
         if check_words("rate of contribution").search(ratio.name) is not None:
             continue  # of growth, and not of levels
-        if (found := _proved(ratio, before) or _only(index, ratio, before)) is None:
-            continue
+        found = _proved(ratio, before) or _only(index, ratio, before)
+        if found is None or before[-1].span.start > used.get((found.parts[0].id, found.whole.id), len(index.text)):
+            continue  # 支出率95%；…，支出率95%: the figures of the first one do not prove the second
         outcome = found.outcome()
         claim = next((each.id for each in index.claims_of.get(ratio.id, ()) if each.form in RATIOS), None)
         context = index.metric_context(ratio, *found.parts, found.whole, check=CheckName.SHARE)
@@ -234,7 +236,8 @@ def _tries(ratio: Metric, reach: Sequence[Metric]) -> list[RatioOperands]:
             if whole.status is Status.TARGET or whole.figure.value > sum(part.figure.value for part in parts)
         ]
         if tries:
-            return tries
+            act = word_at_head("action", ratio.name.partition("占")[2])
+            return [one for one in tries if act in one.whole.name] or tries  # 占受理案件, beside 收到申请
     return []
 
 

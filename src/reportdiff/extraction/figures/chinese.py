@@ -26,7 +26,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Figure, Interval, Span
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.scales import SCALES
-from reportdiff.text.words import tag_of, word_across
+from reportdiff.text.words import cut, tag_of, word_across
 
 __all__ = ["CHINESE_STARTS", "read_chinese", "read_fraction", "read_tenths", "tenths_at"]
 
@@ -37,6 +37,7 @@ _ONES = frozenset(_DIGITS + "123456789")  # 六成五
 _PARALLEL = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]")  # of two numerals side by side: 三级两类
 _COUNTS = ("", "m")  # parts of speech of a numeral with its measure
 _MORE_DIGITS = frozenset("十百千万亿个.0123456789")
+_PAUSES = frozenset("、，；。,;\n")
 _VAGUE = {"数": (2, 10), "几": (2, 10), "上": (1, 10)}  # verdicts.md: words that name a range and no value
 
 _MYRIADS_OF = re.compile("[十百千万亿]千$")  # the 千 is of a unit
@@ -46,9 +47,10 @@ _MYRIADS_OF = re.compile("[十百千万亿]千$")  # the 千 is of a unit
 class _Number:
     """What the numeral says: one value, or the range from `value` to `high`."""
 
-    value: int
+    value: int | Fraction
     high: int | None = None
     closed: bool = False  # whether `high` belongs to the range: 三五个, not 数十个
+    digits: str = ""  # of a decimal
 
 
 def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = False) -> Figure | int:
@@ -97,9 +99,9 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         word, sense = hedge, patterns.inside_sense.get(hedge) or sense
     printed = Printed(text[begin:last], Span(begin, last), unit, unit_text, True, sense, word)
     if number.high is None:
-        return built(printed, str(number.value))
+        return built(printed, number.digits or str(number.value))
     low, high = Fraction(number.value), Fraction(number.high)
-    return vague(printed, number.value, Interval(low, high, found["h"] != "几", number.closed))
+    return vague(printed, int(number.value), Interval(low, high, found["h"] != "几", number.closed))
 
 
 def _numeral(folded: str, at: int, end: int) -> re.Match[str] | None:
@@ -125,7 +127,7 @@ def _name_end(folded: str, at: int, stop: int) -> int:
     return stop + 2 if parallel else 0
 
 
-def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> bool:
+def _names(value: int | Fraction, unit: str, folded: str, place: Span, *, ranged: bool) -> bool:
     """Return whether a numeral counts nothing: 三级医院, most often 一件 and 两件, 千座 without 近.
 
     仅余一件 counts, and so does a round sum of money that a level is said to have reached (产值达到百亿元).
@@ -139,10 +141,21 @@ def _names(value: int, unit: str, folded: str, place: Span, *, ranged: bool) -> 
         ahead, by_two = folded[: place.start], unit in words_of("counted in twos")
         verb = next((size for size in (2, 3) if tag_of(ahead[-size:])[:1] == "v"), 0)
         done = verb and ahead[:-verb].endswith(words_of("limiting"))  # 仅发生|一起
-        if done or (ahead.endswith(words_of("limiting")) and (by_two or ahead.endswith(words_of("left over")))):
+        if (
+            done
+            or _closes_list(folded, place)
+            or (ahead.endswith(words_of("limiting")) and (by_two or ahead.endswith(words_of("left over"))))
+        ):
             return unit in words_of("not counted in words")
         return value < 2 or not by_two
     return value < 100 and unit in words_of("not counted in words")
+
+
+def _closes_list(folded: str, place: Span) -> bool:
+    """Return whether a numeral stands behind what it counts, with a pause behind it: 停车场|两个、公厕|一座。"""
+    before = cut(folded[max(0, place.start - _WORD) : place.start])[-1:]
+    paused = folded[place.end : place.end + 1] in _PAUSES
+    return paused and any(len(word) > 1 and tag_of(word)[:1] == "n" for word in before)
 
 
 def _number(found: re.Match[str]) -> _Number | None:
@@ -151,8 +164,11 @@ def _number(found: re.Match[str]) -> _Number | None:
         low, high = _VAGUE[found["vague"]]
         return None if scale is None else _Number(low * scale, high * scale)
     numeral = found["n"]
-    if "点" in numeral or numeral == "百十":
+    if numeral == "百十":
         return None
+    if "点" in numeral:
+        digits = _decimal(numeral) or ""
+        return _Number(Fraction(digits), digits=digits) if "." in digits else None
     value = chinese_value(numeral)
     if found["n2"] is not None:
         top = chinese_value(found["n2"])
