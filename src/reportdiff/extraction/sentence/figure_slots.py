@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import define
 
-from reportdiff.extraction.words.matching import find_words, vocabulary
+from reportdiff.extraction.words.matching import find_words, is_verb, vocabulary
 from reportdiff.extraction.words.stated_relations import relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.patterns import phrase
@@ -200,7 +200,17 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
         if purpose + 1 < len(words) and tag_of(words[purpose])[:1] == "v":
             return len(gap), len("".join(words[:purpose]))  # 资金2亿元[用于|改造棚户区]36万平方米
     verb, end = last_verb(gap)
+    if not end and kind_of_unit(unit_before) == "count" and unit != "%" and "的" not in gap:
+        verb = end = 0 if gap.endswith(words_of("sign of a measure")) else _said_of_things(gap)
     return (verb, verb) if end and not gap.endswith("的") else (len(gap), len(gap))
+
+
+def _said_of_things(gap: str) -> int:
+    """Return where begins what is said of counted things, 0 where nothing is: 8支基金|带动投资9亿元."""
+    words = cut(gap)
+    said = (at for at in range(1, len(words)) if len(words[at]) > 1 and is_verb(words[at]))
+    at = next((at for at in said if tag_of(words[at - 1])[:1] == "n"), 0)
+    return len("".join(words[:at]))
 
 
 def _counted_things(words: str) -> int | None:

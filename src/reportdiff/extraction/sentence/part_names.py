@@ -75,7 +75,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
     if measured := _measure_left_out(passage, name, slot):
-        return name + measured
+        shared = next((size for size in range(len(measured) - 1, 1, -1) if name.endswith(measured[:size])), 0)
+        return name + measured[shared:]  # 造林面积9万亩，其中人工造林4万亩
     whole = passage.memory.whole
     if (
         whole is not None
