@@ -210,6 +210,7 @@ def _said_of_things(gap: str) -> int:
     words = cut(gap)
     said = (at for at in range(1, len(words)) if len(words[at]) > 1 and is_verb(words[at]))
     at = next((at for at in said if tag_of(words[at - 1])[:1] == "n"), 0)
+    at -= at > 1 and words[at - 1] in words_of("manner")  # 向6名对象|定向增发9万股
     return len("".join(words[:at]))
 
 
