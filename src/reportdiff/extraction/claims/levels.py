@@ -35,7 +35,7 @@ from reportdiff.extraction.words.budget_labels import REVISED, base_name, planne
 from reportdiff.extraction.words.coordination import joins, split_subjects
 from reportdiff.extraction.words.stated_relations import RelationMatch, from_level
 from reportdiff.extraction.words.strip_words import strip_function_words, without_loose_ends
-from reportdiff.extraction.words.verbs import counted_thing, is_action, verb_at_head
+from reportdiff.extraction.words.verbs import is_action, verb_at_head
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
@@ -175,9 +175,10 @@ def _cumulative(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
     year = next((told for told in alike if told.endswith(name)), "")
     if not year:
         return name
-    if slot.words.rstrip().endswith(name + _SUM):
-        return counted_thing(year) + _SUM
-    done = strip_function_words(slot.words.partition(_SUM)[2])
+    ahead, _, behind = slot.words.partition(_SUM)
+    if ahead.endswith(name):
+        return name + _SUM  # 新增企业8家，企业累计达120家
+    done = strip_function_words(behind)
     at = name.find(done) if done and verb_at_head(cut(done)) else -1
     return f"{year.removesuffix(name)}{name[:at]}{_SUM}{name[at:]}" if at >= 0 else _SUM + name
 
