@@ -334,6 +334,7 @@ def _strip_scope(words: Words) -> Words:
             break
         end += count
     rest = words[end:]
+    start = 0 if end > start and words[end - 1] in words_of("has") else start  # 全市共有|学校: no area of the schools
     return (*words[:start], *rest) if rest and rest[0] not in _MARKS else words
 
 
