@@ -44,7 +44,7 @@ def noun_behind(text: str) -> str:
     """
     found = _NOUN.match(_NOTE_INSIDE.sub("", text) if "（" in text else text)
     words = cut(found[0].strip() if found else "")
-    if vocabulary("step").at_head(words) or words[:1] == ("等",) or phrase("flat").match(text) is not None:
+    if vocabulary("step").at_head(words) or words[:1] in (("等",), ("所致",)) or phrase("flat").match(text) is not None:
         return ""  # 收入突破百亿元大关, 门店52家|与上年持平
     if words[:1] == ("的",):
         words = words[1:]
@@ -203,6 +203,8 @@ def _of_whom(noun: str, behind: str) -> str:
     """Return counted things with what is said of them; what they reached or were given tells which they are."""
     said = _said_of(behind[len(noun) :])
     words = cut(said)
+    if words[:1] == ("为",) and vocabulary("scope").at_head(words, 1):
+        return f"{said[1:]}的{noun}"  # 9个药品|为全国首家申报
     start = int(words[:1] != () and tag_of(words[0]) in ("d", "ad"))  # 直接|受益
     return f"{said}的{noun}" if vocabulary("reached").at_head(words, start) else noun + said
 
