@@ -84,6 +84,8 @@ def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | No
     rows = [row for claim in claims if (row := _row(claim, find(claim.current))) is not None]
     total = next((row for row in rows if row.claim.current in wholes and row.claim.table is not None), None)
     rows = [row for row in rows if row is not total]
+    if (apart := _pair_apart(rows)) is not None:
+        return apart
     whole, held = _whole_of_most([row for row in rows if row.narrow()])
     if whole is None:
         return None
@@ -103,6 +105,20 @@ def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | No
         if held < _PROOFS * max(1, against) or not told:
             return None
     return ShareColumn(claims=tuple(claims), whole=whole, held=held, failing=failing)
+
+
+def _pair_apart(rows: Sequence[_Row]) -> ShareColumn | None:
+    """Return two shares that one list states of one whole (分别占…的) where each tells another whole; else None."""
+    if len(rows) != 2 or rows[1].claim.id not in rows[0].claim.siblings or rows[0].claim.table is not None:
+        return None
+    if not all(row.narrow(_FINE) for row in rows):
+        return None
+    one, other = rows
+    parts = {row.claim.metric_name.partition("占")[0] for row in rows}
+    if len(parts) < len(rows):
+        return None  # of two years, each of its own whole
+    failing = frozenset((other.claim.id,)) if not other.near(one.whole) else frozenset()
+    return ShareColumn(claims=(one.claim, other.claim), whole=one.whole, held=1, failing=failing) if failing else None
 
 
 def _prints(words: str, whole: Interval, scale: int) -> bool:

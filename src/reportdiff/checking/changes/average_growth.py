@@ -8,7 +8,8 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Operand, Outcome, agrees, evaluate
 from reportdiff.arithmetic.intervals import negate, shift
-from reportdiff.checking.findings import held_or_asked, make_check
+from reportdiff.checking.findings import decided, make_check
+from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.model import BasisKind, Check, CheckName, Claim, Direction, RelationKind
 
@@ -16,6 +17,7 @@ __all__ = ["average_growth"]
 
 _NEAR = 80  # characters between an average rate and that of all years
 _LONGEST = 20  # years
+_ALL = Operand.of(100)
 
 
 def average_growth(index: ReportIndex) -> Iterator[Check]:
@@ -46,21 +48,17 @@ def _checks(index: ReportIndex, claim: Claim, total: Claim, years: int) -> Itera
     size, value = total.figure.interval, total.figure.value
     fell = total.direction is Direction.DOWN
     grown = Operand(interval=shift(negate(size) if fell else size, 100), value=100 + (-value if fell else value))
-    outcomes = list[Outcome]()
-    for span in (years, years - 1, years + 1):
-        statement = index.statement(claim, grown, Operand.of(100), relation=RelationKind.ANNUAL_AVERAGE, years=span)
-        outcomes += [] if statement is None else [evaluate(statement)]
-    if (
-        not outcomes
-        or statement is None
-        or (not agrees(outcomes[0].verdict) and any(agrees(each.verdict) for each in outcomes))
-    ):
+    spans = (years, years - 1, years + 1)
+    made = [index.statement(claim, grown, _ALL, relation=RelationKind.ANNUAL_AVERAGE, years=span) for span in spans]
+    results = [(statement, evaluate(statement)) for statement in made if statement is not None]
+    if len(results) < len(spans):
         return
+    (statement, outcome), *others = results
     context = evolve(index.context(claim, index.metric(claim.current)), check=CheckName.IMPLIED_PRIOR)
     told = f"“{''.join(total.surface.split())}”"
     context = evolve(context, current=told, prior=f"{years}年", evidence=index.evidence(claim, total))
-    check = held_or_asked(outcomes[0], context, statement.stated)
-    if check is not None:
-        yield check
-    if agrees(outcomes[0].verdict):
-        yield make_check(Outcome(outcomes[0].verdict), index.context(total), None, check=CheckName.IMPLIED_PRIOR)
+    if agrees(outcome.verdict):
+        yield make_check(outcome, context, statement.stated)
+        yield make_check(Outcome(outcome.verdict), index.context(total), None, check=CheckName.IMPLIED_PRIOR)
+    elif not any(agrees(other.verdict) for _, other in others):
+        yield decided(ask(outcome, Reservation.INFERRED_OPERANDS), context, statement.stated)

@@ -20,6 +20,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["shares_of_one_whole"]
 
+_LEAST = 2  # shares that bear each other out
 _SURE = 4  # shares of a list that agree, beside which one that does not is wrong
 
 
@@ -34,7 +35,8 @@ def shares_of_one_whole(index: ReportIndex) -> Iterator[Check]:
             if part is None or claim.id in index.listed_apart or not (column.total or _is_missed(index, claim)):
                 continue
             check = _check(index, column, claim, part, whole)
-            if check is not None and (column.total or claim.prior not in held or not agrees(check.verdict)):
+            proved = claim.prior in held or column.held < _LEAST
+            if check is not None and (column.total or not (proved and agrees(check.verdict))):
                 yield check  # else its own whole holds for others of the list
 
 
