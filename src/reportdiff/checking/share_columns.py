@@ -27,6 +27,7 @@ _PROOFS = 2  # the same, where the whole is printed above the table, or is the s
 _ABOVE = 200  # characters above the first share of a table, among which its caption stands
 _COARSE = Fraction(1, 10)  # of the whole: a row that leaves it more room proves nothing
 _FINE = Fraction(1, 50)  # the same, of two shares of one list that alone agree
+_OTHER = 2  # a whole that is so many times another is of another thing
 _ROUNDED = 2  # units of the last place by which shares are moved so that they make 100
 
 _Find = Callable[[str | None], Metric | None]
@@ -115,8 +116,9 @@ def _pair_apart(rows: Sequence[_Row]) -> ShareColumn | None:
         return None
     one, other = rows
     parts = {row.claim.metric_name.partition("占")[0] for row in rows}
-    if len(parts) < len(rows):
-        return None  # of two years, each of its own whole
+    sizes = sorted((one.part.value / one.share.value, other.part.value / other.share.value))
+    if len(parts) < len(rows) or sizes[0] * _OTHER < sizes[1]:
+        return None  # of two years, each of its own whole; or one is of another figure
     failing = frozenset((other.claim.id,)) if not other.near(one.whole) else frozenset()
     return ShareColumn(claims=(one.claim, other.claim), whole=one.whole, held=1, failing=failing) if failing else None
 
