@@ -197,10 +197,8 @@ def _of_year_told(binder: Binder, draft: ClaimDraft, level: Reference) -> Refere
         if (other.name, other.figure.unit, other.status) == (metric.name, metric.figure.unit, metric.status)
     ]
     if told is None and same and own is not None and draft.group is None and listed[-1:] == [metric]:
-        before = listed[-2].period if len(listed) > 1 else None
-        told = (
-            own + 1 if before is not None and before.label == str(own + 1) else None
-        )  # 2024年54万，2023年45万，增长20%
+        beside = listed[-2].period if len(listed) > 1 else None  # 2024年54万，2023年45万，增长20%
+        told = own + 1 if beside is not None and beside.label == str(own + 1) else None
     if told is None or told == own or (own is None and period is not None):
         return level
     found = [other for other in listed if other.period is not None and other.period.year == told]
