@@ -16,7 +16,7 @@ from reportdiff.arithmetic.intervals import contains, subtract
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import ZERO_AS_100
 from reportdiff.checking.operands import operand_of
-from reportdiff.checking.policy import decide
+from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
@@ -26,6 +26,7 @@ from reportdiff.model import BasisKind, Check, CheckName, Claim, Diagnosis, Dire
 __all__ = ["against_absolute", "declares_basis", "of_other_time", "opposite", "partner_of"]
 
 _NEAR = 120  # characters
+_PARTS = 4  # figures before a level among which its whole is looked for
 _FORMS = (RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _CLAUSE, _DIGIT = re.compile("[，,；;]"), re.compile("[0-9]")
 
@@ -110,10 +111,10 @@ def declares_basis(index: ReportIndex, later: Claim) -> bool:
     return convention_for(later.form, sentence=own) is not None
 
 
-def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:
-    assert claim.figure is not None
+def _outcome(index: ReportIndex, claim: Claim, change: Claim, level: Operand) -> Outcome:
+    """Return the outcome of a percentage over the base that a level and the absolute change beside it make."""
     assert change.figure is not None
-    level, moved = operand_of(current.figure), operand_of(change.figure)
+    moved = operand_of(change.figure)
     if change.direction is Direction.DOWN:
         moved = moved.negated()
     base = Operand(
@@ -121,13 +122,36 @@ def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> 
         value=None if level.value is None or moved.value is None else level.value - moved.value,
         scale=level.scale,
     )
+    if base.value == 0 or (base.value is None and contains(base.interval, 0)):
+        return Outcome(Verdict.UNDEFINED, diagnoses=(Diagnosis.ZERO_BASE,))
     statement = index.statement(claim, level, base)
     assert statement is not None
-    if base.value == 0 or (base.value is None and contains(base.interval, 0)):
-        outcome = Outcome(Verdict.UNDEFINED, diagnoses=(Diagnosis.ZERO_BASE,))
-    else:
-        outcome = evaluate(evolve(statement, change=moved), decrease=claim.direction is Direction.DOWN)
-    decision = decide(outcome, index.grounds(claim))
+    return evaluate(evolve(statement, change=moved), decrease=claim.direction is Direction.DOWN)
+
+
+def _is_of_whole(index: ReportIndex, claim: Claim, change: Claim, part: Metric) -> bool:
+    """Return whether a percentage holds over a greater figure of the sentence, of which a level may be the last part.
+
+    其他支出121万元，用于公益37万元，其他84万元，比上年增加20万元，增长20%.
+    """
+    return any(
+        whole.sentence == part.sentence
+        and whole.figure.unit == part.figure.unit
+        and whole.figure.value > part.figure.value
+        and whole.status is part.status
+        and agrees(_outcome(index, claim, change, operand_of(whole.figure)).verdict)
+        for whole in index.prose_before(part.span.start, _PARTS)
+    )
+
+
+def _check(index: ReportIndex, claim: Claim, change: Claim, current: Metric) -> Check:
+    assert claim.figure is not None
+    level, grounds = operand_of(current.figure), index.grounds(claim)
+    outcome, statement = _outcome(index, claim, change, level), index.statement(claim, level, level)
+    assert statement is not None
+    if outcome.verdict is Verdict.INCONSISTENT and _is_of_whole(index, claim, change, current):
+        grounds = evolve(grounds, reservations=(Reservation.INFERRED_OPERANDS,))
+    decision = decide(outcome, grounds)
     context = evolve(
         index.context(claim, current),
         prior=f"“{''.join(change.surface.split())}”",

@@ -36,7 +36,7 @@ def derived_figures(index: ReportIndex) -> Iterator[Check]:
             yield from _industry(index, metric, share["industry"], prose[max(0, place - _FAR) : place])
         if metric.kind is Kind.RATIO or not metric.figure.has_point_value:
             continue
-        row = next((row for row in rows if metric.name.endswith(row.ends)), None)
+        row = next((row for row in rows if row.ends_name(metric.name)), None)
         if row is not None:
             near = prose[max(0, place - _NEAR) : place]
             yield from _difference(index, metric, [one for one in near if one.section == metric.section], row)
