@@ -29,6 +29,17 @@ def test_one_wrong_figure_is_one_finding(prior: str, current: str, accused: str,
     assert hint in found[0].message.zh
 
 
+def test_a_change_stated_in_two_ways_is_one_finding_where_one_is_accused() -> None:
+    """The absolute change beside it tells which of the two is wrong."""
+    text = (
+        "青禾县2023年工作报告\n（一）收入763,763万元，比上年增加254,379万元，增长{}%。\n"
+        "（二）本级收入763,763万元，比上年增加254,379万元，增长49.9%。"
+    )
+    found = [item for item in check(parse(text.format("29.9"))).result.checks if item.severity is not None]
+    assert [(item.check.value, item.severity and item.severity.value) for item in found] == [("growth", "error")]
+    assert not [item for item in check(parse(text.format("49.9"))).result.checks if item.severity is not None]
+
+
 def test_last_year_printed_otherwise_is_one_question() -> None:
     """Level, change and rate that agree with one another leave the base as the figure in doubt."""
     result = compare(parse(BEFORE.format(142)), parse(AFTER.format("287件，增加155件，上升117.42%"))).result

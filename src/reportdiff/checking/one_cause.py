@@ -23,6 +23,7 @@ from reportdiff.model import Check, CheckName, Evidence, Interval, Phrase, Relat
 __all__ = ["one_finding_each"]
 
 _CHANGES = frozenset({RelationKind.GROWTH, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
+_AGAIN = frozenset({CheckName.AGREEMENT, CheckName.IMPLIED_PRIOR})  # 增长20.1% here and 增长50.1% there: one is accused
 _TIED = _CHANGES | {RelationKind.TIMES, RelationKind.SHARE, RelationKind.COMPLETION, RelationKind.RATE}
 
 
@@ -69,7 +70,7 @@ def _inside(place: Evidence, outer: Evidence) -> bool:
 def _without_repeated_contradictions(checks: Sequence[Check], index: ReportIndex) -> Iterable[Check]:
     """Yield the checks; that a whole and its parts contradict each other is silent where one of them is accused.
 
-    So is that shares printed as one ratio (7.2:42.1:50.7) do not make 100.
+    So is that one change is stated in two ways, and that shares printed as one ratio (7.2:42.1:50.7) do not make 100.
     """
     accused = {
         index.claims[check.claim or ""].span
@@ -78,7 +79,9 @@ def _without_repeated_contradictions(checks: Sequence[Check], index: ReportIndex
     }
     shares = [check.evidence[0] for check in checks if check.check is CheckName.SHARE and _accuses(check)]
     for check in checks:
-        repeated = contradicted(check) and any(place.span in accused for place in check.evidence)
+        otherwise = check.check in _AGAIN and check.severity is not None
+        again = contradicted(check) or (otherwise and not (_accuses(check) and check.claim is not None))
+        repeated = again and any(place.span in accused for place in check.evidence)
         if check.check is CheckName.TOTAL and len(check.evidence) == 1:
             ratio = check.evidence[0]
             repeated = any(_inside(share, ratio) for share in shares)
