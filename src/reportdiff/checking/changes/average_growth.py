@@ -16,7 +16,7 @@ from reportdiff.model import BasisKind, Check, CheckName, Claim, Direction, Rela
 __all__ = ["average_growth"]
 
 _NEAR = 80  # characters between an average rate and that of all years
-_LONGEST = 20  # years
+_FIVE, _LONGEST = 5, 20  # years since the previous five, and at most
 _ALL = Operand.of(100)
 
 
@@ -36,10 +36,11 @@ def _is_of_all_years(claim: Claim, other: Claim) -> bool:
 
 
 def _years(index: ReportIndex, total: Claim) -> int | None:
-    level = index.metric(total.current)
+    level, first = index.metric(total.current), total.basis.year
     last = index.report.own_year if level is None or level.year is None else level.year
-    years = 5 if total.basis.year is None else 0 if last is None else last - total.basis.year
-    return years if 1 < years <= _LONGEST else None
+    if first is None or last is None:
+        return _FIVE if first is None else None
+    return last - first if 1 < last - first <= _LONGEST else None
 
 
 def _checks(index: ReportIndex, claim: Claim, total: Claim, years: int) -> Iterator[Check]:

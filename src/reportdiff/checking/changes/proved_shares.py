@@ -169,15 +169,19 @@ def _checked(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> Check
             if rank(scores, id(best)) == 1 and not _is_other(share, part):
                 likest = likest or _Pair(part=part, whole=best, chance=share.width, likest=True)
     proved = [pair for pair in fitting if pair.chance <= (_CHANCE_OF_LIKEST if pair.likest else _CHANCE)]
-    if share.claim is not None and near:  # the figures of another share do not prove it
-        end = near[-1].span.start
-        used = {(c.current, c.prior) for c in index.report.claims if c is not share.claim and c.span.end <= end}
-        proved = [pair for pair in proved if (pair.part[0].id, pair.whole.id) not in used]
+    if share.claim is not None:
+        proved = [pair for pair in proved if not _is_used(index, share, pair, near[-1].span.start)]
     if proved or fitting:
         return _check(index, share, min(proved, key=lambda pair: pair.chance)) if proved else None
     if likest is None or any(_fitting(share, each, _wholes(share, each[2], near), as_whole) for each in unlikely):
         return None
     return _check(index, share, likest)
+
+
+def _is_used(index: ReportIndex, share: _Share, pair: _Pair, end: int) -> bool:
+    """Return whether another claim, which ends before a place of the text, is over a pair: it does not prove this."""
+    figures, claims = (pair.part[0].id, pair.whole.id), index.claims_at(pair.part[0].id)
+    return any((c.current, c.prior) == figures and c is not share.claim and c.span.end <= end for c in claims)
 
 
 def _wholes(share: _Share, part: Sequence[Metric], near: Sequence[Metric]) -> list[Metric]:

@@ -76,9 +76,7 @@ def _check(index: ReportIndex, column: ShareColumn, claim: Claim, part: Metric, 
     others = [index.metric(other.current) for other in column.claims if other is not claim]
     context = evolve(context, prior=context.prior or shown, evidence=index.evidence(claim, part, whole, *others))
     if claim.table is None:
-        asks = column.held < _SURE
-        return asked(
-            make_check(outcome, context, statement.stated), hint, *(() if asks else (outcome.verdict, Severity.WARNING))
-        )
+        wrong = (outcome.verdict, Severity.WARNING) if column.held >= _SURE else ()  # else it is asked about
+        return asked(make_check(outcome, context, statement.stated), hint, *wrong)
     outcome = evolve(outcome, diagnoses=())
     return make_check(outcome, context, statement.stated, severity=Severity.ERROR, hints=(hint,))
