@@ -17,12 +17,8 @@ import reportdiff
 from running import SHARED
 
 GOLD = Path(__file__).resolve().parent / "gold_names"
-FLOORS = {
-    "a": (0.82, 0.95),
-    "b": (0.56, 0.95),
-    "c": (0.79, 0.98),
-    "d": (0.72, 0.97),
-}  # exact names, names that are alike
+# exact names, names that are alike
+FLOORS = {"a": (0.82, 0.95), "b": (0.56, 0.95), "c": (0.79, 0.98), "d": (0.72, 0.97)}
 _ALIKE = 80  # of 100
 _NOT_COUNTED = str.maketrans("", "", " \n“”\"'‘’()（）《》、,，。的")
 

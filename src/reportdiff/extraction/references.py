@@ -364,14 +364,12 @@ class References:
 
     def _of_act(self, words: str, before: int, facets: Facets, accept: Callable[[Metric], bool]) -> Reference | None:
         """Return the only figure close before of what was done to all that a whole counts: 受理案件, 申请受理320件."""
-        act = word_at_head("action", key := name_key(words))
-        near = bisect_left(self.starts, before)
-        counted = act and key.removeprefix(act) in words_of("counted noun")
-        done = [
-            one
-            for one in self.metrics[max(0, near - _CLOSE) : near]
-            if counted and act in (one.name[: len(act)], one.name[-len(act) :])
-        ]
+        key, near = name_key(words), bisect_left(self.starts, before)
+        act = word_at_head("action", key)
+        if not act or key.removeprefix(act) not in words_of("counted noun"):
+            return None
+        close = self.metrics[max(0, near - _CLOSE) : near]
+        done = [one for one in close if one.name.startswith(act) or one.name.endswith(act)]
         done = [one for one in done if accept(one) and facets_fit(one.facets, facets)]
         return Reference(done[-1], Binding.NAME) if len({one.figure.value for one in done}) == 1 else None
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -35,6 +36,11 @@ class Binder:
     def metric(self, key: str | None) -> Metric | None:
         """Return the metric that the reader gave a claim."""
         return self.by_id.get(self.names.get(key or "", ""))
+
+    def figures_between(self, start: int, end: int) -> Sequence[Metric]:
+        """Return the figures outside tables that begin between two places of the text, in text order."""
+        first, last = (bisect_left(self.references.starts, place) for place in (start, end))
+        return self.references.metrics[first:last]
 
 
 def operand_at(draft: ClaimDraft, metric: Metric | None) -> Reference | None:

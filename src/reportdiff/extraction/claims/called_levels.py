@@ -34,8 +34,8 @@ def called_shortly(binder: Binder, draft: ClaimDraft, accept: Callable[[Metric],
         if accept(metric) and facets_fit(metric.facets, draft.facets) and metric.section == draft.section
     ]
     counted = [metric for metric in close if _is_counted(key, metric, before)]
-    whole = draft.metric_name if len(draft.metric_name) > _TELLING else "\n"  # 销售|总额
-    called = [m for m in close if _is_shortened(key, name_key(m.name)) or m.name.endswith(whole)]
+    ends = (draft.metric_name,) if len(draft.metric_name) > _TELLING else ()  # 销售|总额
+    called = [m for m in close if _is_shortened(key, name_key(m.name)) or m.name.endswith(ends)]
     for found, binding in ((counted, Binding.NAME), (called, Binding.INFERRED)):
         if len({metric.figure.value for metric in found}) == 1:
             return Reference(found[-1], binding)

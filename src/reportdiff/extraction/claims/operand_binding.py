@@ -190,10 +190,9 @@ def _of_year_told(binder: Binder, draft: ClaimDraft, level: Reference) -> Refere
     told = draft.year or stated_year(binder.text[start : draft.span.start])
     period = metric.period
     own = period.year if period is not None and period.kind is PeriodKind.YEAR else None
-    first, last = (bisect_left(references.starts, place) for place in (metric.sentence.start, metric.sentence.end))
     listed = [
         other
-        for other in references.metrics[first:last]
+        for other in binder.figures_between(metric.sentence.start, metric.sentence.end)
         if (other.name, other.figure.unit, other.status) == (metric.name, metric.figure.unit, metric.status)
     ]
     if told is None and same and own is not None and draft.group is None and listed[-1:] == [metric]:
@@ -311,11 +310,10 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
 
 def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
     """Return the figure of its sentence that a level is said to be so far from: 余额比限额低2.8亿元."""
-    key, references = name_key(draft.whole), binder.references
-    first, last = (bisect_left(references.starts, place) for place in (draft.sentence.start, draft.span.start))
+    key = name_key(draft.whole)
     called = [
         metric
-        for metric in references.metrics[first:last]
+        for metric in binder.figures_between(draft.sentence.start, draft.span.start)
         if key and metric is not level and metric.figure.unit == level.figure.unit
         if name_key(metric.name).endswith(key) or name_key(metric.name).startswith(key)
     ]
@@ -324,7 +322,6 @@ def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | N
 
 def _first_year(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
     """Return the level that an average change begins with: 2019年规模200亿元，2023年达到293亿元，年复合增长率10%."""
-
     own = _label(level)
     found = [metric for metric in _over_years(binder, draft, level) if _label(metric) < own]
     return Reference(min(found, key=_label), Binding.CLAUSE) if found else None

@@ -224,7 +224,7 @@ def _whole_of(
     It is printed behind 占 or named by X中 before; else it is the level that the part was listed under.
     """
     whole = strip_function_words(relation.whole.replace(BLANK, "")).removesuffix("的")
-    if (issuer := phrase("issuer of a whole").match(whole)) is not None:  # 占集团总收益的45%
+    if (issuer := phrase("owner or time of a whole").match(whole)) is not None:  # 占集团总收益的45%
         whole = whole[issuer.end(issuer.lastgroup or 0) :]
     figure, end = slot.figure.span.start, slot.figure.span.end
     shared = phrase("same whole").search(passage.folded, max(slot.start, figure - _ASIDE), figure)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
@@ -174,9 +173,9 @@ def _of_its_place(binder: Binder, whole: Reference, part: Metric) -> Reference |
 
 def _listed(binder: Binder, metric: Metric) -> list[Metric]:
     """Return the figures of a metric's sentence that have its name and unit."""
-    first, last = (bisect_left(binder.references.starts, at) for at in (metric.sentence.start, metric.sentence.end))
-    own = metric.name, metric.figure.unit
-    return [other for other in binder.references.metrics[first:last] if (other.name, other.figure.unit) == own]
+    own, sentence = (metric.name, metric.figure.unit), metric.sentence
+    near = binder.figures_between(sentence.start, sentence.end)
+    return [other for other in near if (other.name, other.figure.unit) == own]
 
 
 def _of_less(whole: Metric, area: str | None, words: str, issuer: str | None) -> bool:

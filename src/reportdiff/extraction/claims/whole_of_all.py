@@ -78,9 +78,8 @@ def holds_act(references: References, whole: Metric, part: Metric, called: str) 
     """Return whether a whole right before a part is called by a word of its name with its measure: 全部外借量."""
     act = _COUNT.sub("", noun := phrase("wholly").sub("", called))
     place = bisect_left(references.starts, part.figure.span.start) - 1
-    return (
-        place >= 0 and references.metrics[place] is whole and len(act) >= _LEAST and act != noun and act in whole.name
-    )
+    close = place >= 0 and references.metrics[place] is whole
+    return close and len(act) >= _LEAST and act != noun and act in whole.name
 
 
 def _counts_all(name: str, noun: str) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["is_other_subject", "levels_before", "shared_names", "subjects_listed
 
 _TO = "对"
 _LIST_STOP = re.compile("[；;：:。（）]|其中[，,]?|分别")
+_LEAST_NOUN = 3  # characters of a subject that is no word for another
 _ITEM = 16  # characters of an item of a list of subjects
 
 
@@ -133,7 +134,7 @@ def _summed(words: str, names: list[str] | None) -> list[str] | None:
 
 def is_other_subject(subject: str, entries: Sequence[ReadFigure]) -> bool:
     """Return whether the subject of a list is a noun of its own, and not the one thing that a list before names."""
+    names = {entry.name for entry in entries}
     alone = (*words_of("measure alone"), *words_of("share noun"), *words_of("number alone"))
-    (name, *others) = {entry.name for entry in entries}
-    apart = not others and len(subject) > len("增速") and subject not in alone
-    return apart and subject not in name and name not in subject
+    own = len(names) == 1 and len(subject) >= _LEAST_NOUN and subject not in alone
+    return own and not any(subject in name or name in subject for name in names)

@@ -10,7 +10,7 @@ from reportdiff.extraction.words.periods import listed_years, stated_year
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.model import Period
 
-__all__ = ["give_years", "of_its_year"]
+__all__ = ["give_years", "of_its_year", "of_year"]
 
 
 def give_years(passage: SentenceContext, entries: Sequence[ReadFigure], *, told: bool) -> None:
@@ -61,10 +61,7 @@ def of_its_year(passage: SentenceContext, found: ReadFigure, part: str | None) -
 def of_year(passage: SentenceContext, metric: str, year: int) -> ReadFigure | None:
     """Return the level of a metric's name for a whole year, None where none was printed so far."""
     alike = _named(passage, passage.ledger.metric(metric).name)
-    periods = (passage.ledger.metric(level.metric).period for level in alike)
-    return next(
-        (level for level, at in zip(alike, periods, strict=True) if at is not None and at.label == str(year)), None
-    )
+    return next((one for one in alike if passage.ledger.metric(one.metric).period == Period(str(year), year)), None)
 
 
 def _named(passage: SentenceContext, name: str) -> list[ReadFigure]:
