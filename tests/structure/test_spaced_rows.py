@@ -109,3 +109,12 @@ def test_figures_beside_their_heads_keep_the_places_of_full_rows() -> None:
     assert found["出国费用", "-15.00"] == ("增减额",)
     assert found["出国费用", "-100.00"] == ("增幅",)
     assert not [each for each in check(parse(TITLE + "\n".join(rows))).result.checks if each.severity is not None]
+
+
+@pytest.mark.parametrize("bar", ["|", "||", "¦", "｜", "  |  "])
+@pytest.mark.parametrize("at", range(6))
+def test_a_line_that_holds_only_a_bar_is_no_row(bar: str, at: int) -> None:
+    """A bar alone among rows that blanks part is read over, wherever it stands."""
+    rows = ["排名  件数  增长率", "食品  120  20.0%", "合同  110  10.0%", "售后  90  -10.0%", "合计  320  6.7%"]
+    rows.insert(at, bar)
+    assert outline(Document("memo", TITLE + "\n".join(rows))).sections

@@ -121,7 +121,7 @@ def spaced_rows(text: str, lines: Sequence[Line]) -> list[_Row] | None:
         return rows if (rows := _tabbed(text, lines)) is not None and _is_table(rows) else None
     pieces = [_pieces(text, line) for line in lines]
     count = len(_heads([[piece.cell for piece in row] for row in pieces]))
-    if not 0 < count < len(pieces):
+    if not 0 < count < len(pieces) or not all(pieces):  # a line of bars alone has no cell
         return None
     if count == 1 and (parted := places_by_gaps([_gaps(row) for row in pieces[1:]], len(pieces[0]))):
         known = [places for places in parted if places is not None]
