@@ -106,3 +106,20 @@ report_lines = st.lists(st.sampled_from(_LINES), max_size=25)
 def report_texts(most: int) -> st.SearchStrategy[str]:
     """Return texts of up to `most` fragments of reports: words, figures, units, punctuation, in any order."""
     return st.lists(st.sampled_from([*_FRAGMENTS, "\n"]), max_size=most).map("".join)
+
+
+_CELLS = ("项目", "1年以内", "1-2年", "合计", "2023年度", "2024 年度", "增减", "占比", "3.82%", "-1.5", "100", "1,200.5", "", "-", "|")
+_GAPS = (" ", "  ", "   ", "\t", "|", " | ", "\u3000")
+
+
+@st.composite
+def torn_tables(draw: st.DrawFn) -> str:
+    """Return the lines of a table as editors and printers leave them: cells lost, rows run together, bars alone."""
+    gap, width = draw(st.sampled_from(_GAPS)), draw(st.integers(2, 5))
+    rows = draw(st.lists(st.lists(st.sampled_from(_CELLS), min_size=width, max_size=width), min_size=3, max_size=8))
+    text = "\n".join(gap.join(row) for row in rows)
+    for _ in range(draw(st.integers(0, 4))):
+        place = draw(st.integers(0, len(text)))
+        piece = draw(st.sampled_from(("\n", "|", "\n|\n", "年", "  ", "单位：万元\n", "")))
+        text = text[:place] + piece + text[place + draw(st.integers(0, 2)) :]
+    return text

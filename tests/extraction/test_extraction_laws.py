@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading_texts import HEAD, read_text
 
-from reportdiff import parse
+from reportdiff import check, parse
 from reportdiff.extraction.figures.scanner import read_figure, scan
 from reportdiff.model import Figure
 from reportdiff.text.numerals import chinese_value
-from strategies import report_texts
+from strategies import report_texts, torn_tables
 from texts import LONG_RUNS
 
 DIGITS = "零一二三四五六七八九"
@@ -80,6 +80,27 @@ def test_figures_do_not_overlap(text: str) -> None:
             low, high = found.interval.low, found.interval.high
             assert low is None or low <= found.value
             assert high is None or found.value <= high
+
+
+@given(torn_tables())
+def test_torn_tables_are_read_or_left(text: str) -> None:
+    """A table whose rows are torn is read as far as it goes, and nothing of it ends the reading."""
+    report = parse(text)
+    assert all(metric.span.of(text) == metric.figure.surface for metric in report.metrics)
+    assert check(report).result.report.metrics == report.metrics
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "度\n1 年 3 4 5\n- 年 1 0 1\n- 年 0 5 0\n3- 年 1 -年 0 0% 0",  # two columns get other heads in the first row
+        "2024 年度 项目 1年以内 3.82%\n甲 乙 丙 2023年度\n甲 乙 丁 3.82%\n甲 乙 增减 3.82%",  # a change without a level
+        "名  件  率\n甲  1  2%\n|\n乙  3  4%\n丙  5  6%",
+    ],
+)
+def test_rows_run_together_are_read(text: str) -> None:
+    """Rows of which an editor lost the end, or two on one line, end no reading."""
+    assert parse(text).metrics
 
 
 @pytest.mark.parametrize("piece", LONG_RUNS)

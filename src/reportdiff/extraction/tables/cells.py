@@ -302,9 +302,10 @@ def _operands(grid: Grid, found: RelatedColumns | None, item: ReadCell, row: Key
 def _claim(context: _TableContext, item: ReadCell, stated: _Stated) -> Claim:
     form, current, prior, binding = stated.form, stated.current, stated.prior, stated.binding
     level, figure = current or item.metric, item.size(form)
+    own = current if form in _CHANGES else level  # the cell of a change is no metric itself
     return Claim(
         id="",
-        metric=level.id if level is not None else None,
+        metric=own.id if own is not None else None,
         metric_name=level.name if level is not None else "/".join(item.cell.row) or context.table.caption,
         surface=item.figure.surface,
         span=item.figure.span,

@@ -240,7 +240,8 @@ def parts_of(read: Sequence[ReadCell]) -> Iterator[Sequence[ReadCell]]:
             first = place
             while first > begin and (before := read[first - 1].cell.at) is not None and before[0] == row:
                 first -= 1
-            yield read[begin:first]
+            if first > begin:
+                yield read[begin:first]
             begin, paths = first, {column: item.cell.column}
     yield read[begin:]
 
