@@ -1,14 +1,15 @@
 """Shares of several figures together: 前三类为A40件、B30件、C20件，占总数的45%; A、B分别为…，二者合占…; 上述三市占….
 
 No figure stands for the sum, so it is made of the last figures of one unit before the share. Where the words count them
-out in the share's own sentence, a sum that makes it wrong is asked about; all else only supports the share.
+out in the share's own sentence, a sum that makes it wrong is asked about; all else only supports the share, as does the
+sum of a list that a share without a whole ends: A40件、B30件、C20件，占比45%.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from attrs import evolve
 
@@ -27,6 +28,7 @@ __all__ = ["summed_shares"]
 
 _BEFORE = 20  # figures before a share among which its parts and its whole are looked for
 _MOST = 6  # figures that are added up
+_LEAST_LISTED = 3  # figures that a list without a word for their sum must have
 _SURE = 3  # digits of a share that hardly fits a whole by chance that its words do not name
 
 
@@ -38,16 +40,25 @@ def summed_shares(index: ReportIndex) -> Iterator[Check]:
             continue
         words = index.text[claim.sentence.start : claim.figure_span.start]
         named = list(check_words("several together").finditer(words))
-        if not named:
+        if not named and (claim.prior is not None or claim.current is None):
             continue
         starts = starts or [metric.span.start for metric in index.report.metrics]
         at = bisect_left(starts, claim.span.start)
         before = [metric for metric in index.report.metrics[max(0, at - _BEFORE) : at] if metric.kind is not Kind.RATIO]
         count = next((count for found in reversed(named) for count in found.groups() if count), None)
         first = any(found["first"] for found in named)
-        check = _check(index, claim, before, chinese_value(count) if count else None, first=first)
+        listed = chinese_value(count) if count else None
+        if not named and (listed := _listed(index, before)) < _LEAST_LISTED:
+            continue
+        check = _check(index, claim, before, listed, first=first)
         if check is not None:
             yield check
+
+
+def _listed(index: ReportIndex, before: Sequence[Metric]) -> int:
+    """Return how many of the last figures stand in one list, with 、 between them."""
+    gaps = (index.text[one.span.end : two.span.start] for one, two in pairwise(before))
+    return 1 + len(list(takewhile(lambda gap: gap[:1] == "、" and "，" not in gap, reversed(list(gaps)))))
 
 
 def _check(
