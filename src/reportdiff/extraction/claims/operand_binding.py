@@ -82,6 +82,8 @@ def bind_operands(
 def _bound(binder: Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
     if draft.form in (RelationKind.SHARE, RelationKind.COMPLETION):
         current, prior = part_and_whole(binder, draft)
+        if current is not None and prior is not None and _is_one(current.metric, prior.metric):
+            current, prior = (None, prior) if draft.whole_printed else (current, None)  # no figure is a part of itself
         metric = binder.metric(draft.metric)
     elif draft.form is RelationKind.RATE:
         metric, current = binder.metric(draft.metric), operand_at(draft, binder.metric(draft.current))
@@ -112,6 +114,12 @@ def _bound(binder: Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ..
         prior_binding=prior.binding if prior else None,
         siblings=siblings,
     )
+
+
+def _is_one(part: Metric, whole: Metric) -> bool:
+    """Return whether two figures are one, or print one twice."""
+    own, other = part.figure, whole.figure
+    return part is whole or (part.name == whole.name and (own.value, own.unit) == (other.value, other.unit))
 
 
 def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference | None:

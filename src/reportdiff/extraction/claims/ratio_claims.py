@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
+from reportdiff.extraction.claims.share_wholes import listed_under, whole_of_share
 from reportdiff.extraction.references import part_of_rate
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot
 from reportdiff.extraction.sentence.ledger import (
@@ -16,8 +16,7 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
-from reportdiff.extraction.sentence.part_names import counts_all_of, is_called
-from reportdiff.extraction.sentence.years_of_lists import of_its_year, of_year
+from reportdiff.extraction.sentence.part_names import is_called
 from reportdiff.extraction.words.budget_labels import REVISED, base_name, planned_item
 from reportdiff.extraction.words.figure_names import noun_behind
 from reportdiff.extraction.words.stated_relations import RelationMatch
@@ -28,18 +27,15 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
+from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
 from reportdiff.text.numerals import chinese_value
-from reportdiff.text.words import cut, words_in
+from reportdiff.text.words import cut
 
 __all__ = ["completion_operands", "read_part", "read_rate"]
 
-_INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
-_WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
 _VERSION = re.compile("年初|原|调整|变动|(?:追加|追减|核增|核减|调增|调减|增加|压减|变更|修订)后")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（]")
 _LEAST_CALLED = 2  # characters by which a plan is told from others
-_ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
 
 
 def read_part(
@@ -64,13 +60,13 @@ def read_part(
     elif relation.form is RelationKind.SHARE:
         if _of_several(passage, slot, span.start):
             name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
-        whole, whole_entry, printed = _whole_of(passage, slot, relation, metric, whole_entry, parts)
+        whole, whole_entry, printed = whole_of_share(passage, slot, relation, metric, inside=whole_entry, parts=parts)
         ratio = f"{name}占{_named_whole(passage, relation, span.start, slot.figure.span.start, whole)}"
     else:
         whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
         plan = whole.removesuffix("的") if any(word in whole for word in words_of("plan")) else "年初预算"
-        outside = passage.levels(slot.figure.span.start)
-        if relation.inside and (done := _nearest(passage, outside[:-1], Status.ACTUAL)) is not None:
+        outside = passage.levels(slot.figure.span.start)[:-1]
+        if relation.inside and (done := _nearest(passage, outside, Status.ACTUAL)) is not None:
             name, metric = done.name, done.metric  # 为年初预算63亿元的80%，为调整预算50亿元的101%
         ratio = f"{base_name(name)}完成{plan}"
         if relation.whole and passage.folded.startswith("占", span.start):
@@ -84,7 +80,7 @@ def read_part(
     )  # fmt: skip
     draft.whole, draft.whole_printed = whole, bool(whole) and printed
     own = phrase("of all").search(whole) is not None and not whole.startswith(words_of("scope"))
-    if draft.prior is None and own and (listed := _enough(passage, metric)) is not None:
+    if draft.prior is None and own and (listed := listed_under(passage, metric)) is not None:
         draft.listed = listed.metric
     if relation.inside:
         completed = relation.form is RelationKind.COMPLETION
@@ -208,77 +204,12 @@ def _plans_of(passage: SentenceContext, outcome: ReadFigure, plans: Sequence[Rea
 
 
 def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Status) -> ReadFigure | None:
-    return next((entry for entry in reversed(levels) if passage.ledger.metric(entry.metric).status is status), None)
+    """Return the last level of a status, one that others are compared with only where there is no other.
 
-
-def _whole_of(
-    passage: SentenceContext,
-    slot: FigureSlot,
-    relation: RelationMatch,
-    part: str | None,
-    inside: ReadFigure | None,
-    parts: Sequence[str | None],
-) -> tuple[str, ReadFigure | None, bool]:
-    """The whole of a share, its figure if its place tells it, and whether it is printed.
-
-    It is printed behind 占 or named by X中 before; else it is the level that the part was listed under.
+    完成投资86亿元，比上年80亿元增长7.5%，为计划90亿元的95.6%
     """
-    whole = strip_function_words(relation.whole.replace(BLANK, "")).removesuffix("的")
-    if (issuer := phrase("owner or time of a whole").match(whole)) is not None:  # 占集团总收益的45%
-        whole = whole[issuer.end(issuer.lastgroup or 0) :]
-    figure, end = slot.figure.span.start, slot.figure.span.end
-    shared = phrase("same whole").search(passage.folded, max(slot.start, figure - _ASIDE), figure)
-    if shared is None and passage.folded[end : end + 1] == "（":
-        shared = phrase("same whole").match(passage.folded, end + 1, end + _ASIDE)
-    if shared is not None:
-        passage.memory.same_whole = whole = strip_function_words(shared["whole"] or whole).removesuffix("的")
-    if part is not None and phrase("year").fullmatch(relation.whole):
-        return relation.whole, of_year(passage, part, int(relation.whole[:4])), True
-    if whole or passage.memory.same_whole:
-        return whole or passage.memory.same_whole, inside, True
-    before = passage.up_to(figure)
-    start, end = _named_within(before) or (0, 0)
-    named, ahead = before[start:end], figure - len(before)
-    shares = ((each, each.draft) for each in reversed(passage.entries) if each.draft is not None)
-    last = next((share for share in shares if share[1].form is RelationKind.SHARE and share[1].whole), None)
-    said = last is not None and last[0].relation is not None and last[0].relation.whole
-    apart = last is not None and said and ahead + start < last[0].slot.start and last[1].whole not in named
-    if named and not apart and (whole := base_name(strip_function_words(named))):
-        entry = next((e for e in passage.levels() if start <= e.slot.figure.span.start - ahead < end), None)  # 120件中
-        return entry.name if entry is not None else whole, entry, True
-    if last is not None:  # 终端收入占营业收入的55%；云服务收入9.86亿元，占比25.6%
-        whole = last[1].whole
-        return whole, of_its_year(passage, ReadFigure(last[0].slot, whole, last[1].prior), part), False
-    found = _enough(passage, part, parts)
-    return (found.name, of_its_year(passage, found, part), False) if found is not None else ("", None, False)
-
-
-def _named_within(before: str) -> tuple[int, int] | None:
-    """Return where the words that name a whole before 中 begin and end: 审结的案件中，, but not 其中，."""
-    for found in _INSIDE.finditer(before):
-        words = words_in(before[found.start() : found.end() + 1])
-        for word, behind in pairwise(words):
-            if word.text == _WITHIN and behind.text in _HAS and word.start > 0:
-                return found.start(), found.start() + word.start
-    return None
-
-
-def _enough(passage: SentenceContext, part: str | None, parts: Sequence[str | None] = ()) -> ReadFigure | None:
-    """The level that the part was listed under by 其中, else the nearest one that can hold the part."""
-    listed = passage.memory.whole
-    if part is None:
-        return listed
-    name, size = passage.ledger.metric(part).name, passage.ledger.metric(part).figure
-    shares = [entry.draft for entry in passage.entries if entry.draft and entry.draft.form is RelationKind.SHARE]
-    shared = {part, *parts, *(draft.current for draft in shares if not draft.whole)}  # parts of the same whole
-    levels = [entry for entry in (*passage.memory.recent, *passage.levels()) if entry.metric not in shared]
-    levels = [entry for entry in [*levels, *filter(None, [listed])] if _can_hold(passage, entry, size)][::-1]
-    return next((entry for entry in levels if counts_all_of(entry.name, name)), next(iter(levels), None))
-
-
-def _can_hold(passage: SentenceContext, entry: ReadFigure, part: Figure) -> bool:
-    whole = passage.ledger.metric(entry.metric).figure
-    return whole.has_point_value and whole.unit == part.unit and whole.value >= part.value  # 突破60亿元 is a mark
+    found = [entry for entry in reversed(levels) if passage.ledger.metric(entry.metric).status is status]
+    return next((entry for entry in found if not entry.compared), found[0] if found else None)
 
 
 _RATE = re.compile(r"(?:任务|计划|目标|指标)?([一-龥]{2,})(?:率|进度|比例)$")  # 任务|完成率

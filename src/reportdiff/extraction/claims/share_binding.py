@@ -150,6 +150,9 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
         return None if found is None else Reference(found.metric, Binding.INFERRED)
     found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
     called = draft.metric_name.rpartition("占")[2]  # 起诉人数
+    if found is None and part is not None and called.startswith(draft.whole):  # 工会会员90万人，其中女…占会员总数的
+        found = binder.references.holding(called, draft.span.start, asked, accept_account)
+        found = found if found and heads_list(binder.text, found.metric, part, draft.whole) else None
     found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
     found = _nearer_or_wider(binder, draft, asked, accept, found)
     if found is not None and _of_less(found.metric, said.area, draft.whole, binder.outline.issuer):
