@@ -302,3 +302,32 @@ def test_plans_and_goals_of_years() -> None:
     assert [(form, current, prior) for _, form, current, prior in said(read)] == [
         *(("percent", "5120", "5000"), ("percent", "300", "300"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "claims"),
+    [
+        (  # one row, so that nothing but the places of the columns tells the two changes apart
+            "项目 2024年度采购单价 变动率 2023年度采购单价 变动率 2022年度采购单价\n棉纱 110.0 10.0% 100.0 25.0% 80.0",
+            [("10.0%", "110.0", "100.0"), ("25.0%", "100.0", "80.0")],
+        ),
+        (
+            "项目 2024年度 2023年度 变动率 2023年度 2022年度 变动率\n棉纱 110.0 100.0 10.0% 100.0 80.0 25.0%",
+            [("10.0%", "110.0", "100.0"), ("25.0%", "100.0", "80.0")],
+        ),
+        (  # shares that print no time are of the year before them, and 同比增减 is their difference
+            "行业 项目 2024年金额 占成本比重 2023年金额 占成本比重 同比增减\n"
+            "制药 成本 1,500.00 50.00% 1,200.00 48.00% 2.00%\n"
+            "零售 成本 1,200.00 40.00% 1,050.00 42.00% -2.00%\n"
+            "其他 成本 300.00 10.00% 250.00 10.00% 0.00%",
+            [("2.00%", "50.00%", "48.00%"), ("-2.00%", "40.00%", "42.00%"), ("0.00%", "10.00%", "10.00%")],
+        ),
+    ],
+)
+def test_columns_without_a_time_are_of_the_one_before(table: str, claims: list[tuple[str, str, str]]) -> None:
+    """Changes and shares whose columns print one head and no time take that of the dated column before each."""
+    read = parse(f"{HEAD}{table}")
+    by_id = {metric.id: metric.figure.surface for metric in read.metrics}
+    changes = [claim for claim in read.claims if claim.prior is not None]
+    assert [(claim.surface, by_id[claim.current or ""], by_id[claim.prior or ""]) for claim in changes] == claims
+    assert {item.verdict.value for item in check(read).result.checks} == {"consistent"}

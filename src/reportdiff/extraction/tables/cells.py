@@ -14,7 +14,7 @@ from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.tables.column_relations import RelatedColumns, relate
-from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, has_flows, holds, measures_of, parts_of
+from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, has_flows, holds, measures_of, parts_of, times_of
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnHead, ColumnRole, When, column_head, head_of, when_of
 from reportdiff.lexicon.facets import entity_of_head
@@ -85,13 +85,11 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
         final = any(_FINAL.search(part) for path in paths for part in path)
         flows = has_flows(table)
         transposed = _is_transposed(document.text, table)
-        context = _TableContext(table, outline, document, final, flows, transposed, measures_of(table))
+        context = _TableContext(table, outline, document, final, flows, transposed, measures_of(table), times_of(table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
         claims += made
-        sizes = {
-            claim.span for claim in made if claim.form in _CHANGES
-        }  # a row of changes that nothing explains: figures
+        sizes = {claim.span for claim in made if claim.form in _CHANGES}  # changes that nothing explains: figures
         own = [item.metric for item in read if item.metric is not None and item.metric.span not in sizes]
         metrics += [_of_entity(table, metric) for metric in own]
     return metrics, claims
@@ -115,7 +113,7 @@ class _TableContext:
 
     `final`: it is one of outcomes, so that a budget is that of the year that is over. `flows`: it runs from balance to
     balance, so that 增加 is what was added. `transposed`: its rows are the changes and shares. `measures`: what bare
-    heads of last year's columns are of.
+    heads of last year's columns are of. `times`: those of columns that print none, by place.
     """
 
     table: Table
@@ -125,6 +123,7 @@ class _TableContext:
     flows: bool
     transposed: bool
     measures: dict[tuple[str, ...], str]
+    times: dict[int, When]
 
 
 def _is_transposed(text: str, table: Table) -> bool:
@@ -150,6 +149,8 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
     said = "%" if own.unit == "倍" else own.unit  # 增长1.2倍 under a head of percentages
     path = cell.row[-1:] if context.transposed else cell.column
     head = column_head(path, said or (unit if unit in _MEANT else cell.unit or unit))  # 销量（吨） | 增减（%）
+    if head.own is None and cell.at and cell.at[1] in context.times and not context.transposed:
+        head = evolve(head, own=context.times[cell.at[1]])
     untold = head.role not in _FORMS and head.role not in FLOW_COLUMNS
     if untold and own.change and column_head(path, "%").role is ColumnRole.PERCENT:
         head = evolve(column_head(path, "%"), role=ColumnRole.ABSOLUTE)  # 同比 | 增加3件
@@ -218,6 +219,7 @@ def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
 def _period(context: _TableContext, cell: Cell, own: int | None) -> Period | None:
     """The time that the heads above a cell name, else its row, else the table's `own` year."""
     across, down = column_head(cell.column).own, when_of(unit_in(cell.row[-1])[0]) if cell.row else None
+    across = across or (context.times.get(cell.at[1]) if cell.at else None)
     told = across.within(down) if across is not None and down is not None else across or down
     dated = _dated_row(context, cell) if told is None else None
     when = told or (dated.own if dated is not None else None) or When()

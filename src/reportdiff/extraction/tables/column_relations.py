@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from reportdiff.extraction.tables.grid import Column, Grid, Key, holds
 from reportdiff.extraction.tables.rates import averaged_columns, changed_columns, rated_columns
-from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version
+from reportdiff.lexicon.columns import CHANGE_COLUMNS, PLANS, ColumnHead, ColumnRole, Version, column_head
 from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.model import RelationKind
 
@@ -83,7 +83,7 @@ def _levels(grid: Grid, own: Column, form: RelationKind) -> list[Column]:
         if column.head.role not in _NO_LEVELS
         and column.metric is not None
         and column is not own
-        and (column.head.role is ColumnRole.SHARE) <= rates
+        and (rates or column_head(column.key[0], "%").role is not ColumnRole.SHARE)
         and (not rates or column.is_rate or not grid.transposed)
     ]
     subject = own.head.subject

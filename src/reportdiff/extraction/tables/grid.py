@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
@@ -11,15 +11,16 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import unit_in_last_place
-from reportdiff.lexicon.columns import ColumnHead, ColumnRole, column_head, head_of, when_of
+from reportdiff.lexicon.columns import CHANGE_COLUMNS, ColumnHead, ColumnRole, When, column_head, head_of, when_of
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Cell, Figure, Interval, Metric, RelationKind, Table
 from reportdiff.text.cells import CellFigure
 
-__all__ = ["Column", "Grid", "Key", "ReadCell", "has_flows", "holds", "measures_of", "parts_of"]
+__all__ = ["Column", "Grid", "Key", "ReadCell", "has_flows", "holds", "measures_of", "parts_of", "times_of"]
 
 _PROOFS = 2  # rows that must bear a relation out, and how many times as many as speak against it
+_REPEATED = 2  # columns under one head
 _DIFFERENCES = frozenset({RelationKind.ABSOLUTE, RelationKind.POINTS})
 
 Key = tuple[tuple[str, ...], int | None]
@@ -215,6 +216,29 @@ def measures_of(table: Table) -> dict[tuple[str, ...], str]:
         last, beside = head_of(words), unit and unit == own and before[:-1] == path[:-1]
         if beside and last.means is ColumnRole.PRIOR and not last.rest and head_of(measure).means is ColumnRole.OTHER:
             found[path] = measure
+    return found
+
+
+def times_of(table: Table) -> dict[int, When]:
+    """Return the times of shares and changes whose columns print one head and no time, by the dated column before each.
+
+    2023年金额 | 占比 | 2022年金额 | 占比 and 2023年 | 增减 | 2022年 | 增减 | 2021年
+    """
+    heads = {cell.at[1]: cell.column for cell in table.cells if cell.at is not None and cell.column}
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place in sorted(heads):
+        places[heads[place]].append(place)
+    dated = {place: own for place, path in heads.items() if (own := column_head(path).own) is not None}
+    found: dict[int, When] = {}
+    for path, at in places.items():
+        if len(at) < _REPEATED or column_head(path, "%").role not in {ColumnRole.SHARE, *CHANGE_COLUMNS}:
+            continue
+        before = [
+            {dated[near] for near in range(start + 1, end) if near in dated} for start, end in pairwise([-1, *at])
+        ]
+        times = [time for each in before if len(each) == 1 for time in each]
+        if len(times) == len(at) == len(set(times)):
+            found.update(zip(at, times, strict=True))
     return found
 
 

@@ -174,10 +174,13 @@ def _labelling(heads: Sequence[str]) -> int:
 
 
 def _fill_all_columns(heads: list[str], rows: Sequence[_TextRow]) -> bool:
-    """Return whether every row has a figure under each head that stands over figures, so that no cell is blank."""
+    """Return whether every row has a figure under each head that stands over figures, so that no cell is blank.
+
+    Few rows do where one head stands over several columns, which only their places tell apart.
+    """
     labelled = max(_labelling(heads), int(not _begins_with_column(heads)))
-    columns = len(heads) - labelled
-    return len(rows) >= _LEAST_ROWS and all(
+    columns, repeated = len(heads) - labelled, len(set(heads)) < len(heads)
+    return (len(rows) >= _LEAST_ROWS or repeated) and all(
         len(row.segments) == 1 and len(row.segments[0].figures) == columns > 1 for row in rows
     )
 
