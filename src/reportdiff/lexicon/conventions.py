@@ -11,11 +11,15 @@ from attrs.validators import in_
 
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.words import alternation
 from reportdiff.model import Diagnosis, RelationKind
 
 __all__ = ["ConventionRow", "convention_for", "convention_rows", "declares_convention"]
 
 
+_WHERE = {  # the clause of a claim, or the one before it, that begins with a mark and prints no other figure
+    "clause": r"(?:^|[，,；;\n])(?P<mark>{})[^，,；;\d\n]{{1,24}}(?:[，,][^，,；;\d\n]*)?[\d.]+[^，,；;\d\n]*(?:\n|$)"
+}
 _NOTE_END = re.compile("[。；;\n]")
 
 
@@ -28,7 +32,7 @@ class ConventionRow:
     """One convention: the words that mark it, where they stand, the relations that it touches, and its source."""
 
     diagnosis: Diagnosis = field(converter=Diagnosis)
-    where: str = field(validator=in_(("metric", "sentence")))
+    where: str = field(validator=in_(("metric", "sentence", "clause")))
     marks: tuple[str, ...]
     relations: tuple[RelationKind, ...] = field(converter=_relations)
     source: str
@@ -42,13 +46,17 @@ def convention_rows() -> tuple[ConventionRow, ...]:
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[ConventionRow, re.Pattern[str]], ...]:
-    return tuple((row, re.compile("|".join(map(re.escape, row.marks)))) for row in convention_rows())
+    return tuple(
+        (row, re.compile(_WHERE.get(row.where, "{}").format(alternation(row.marks)))) for row in convention_rows()
+    )
 
 
 def convention_for(
-    relation: RelationKind, *, metric: str = "", sentence: str = "", notes: str = ""
+    relation: RelationKind, *, metric: str = "", sentence: str = "", notes: str = "", own: str = ""
 ) -> ConventionRow | None:
     """Return the first convention that the metric's name, the sentence or the notes declare for a relation.
+
+    `own` is a name that declares nothing here, but whose words leave nothing out: 扣除非经常性损益的净利润.
 
     >>> convention_for(RelationKind.GROWTH, metric="地区生产总值").diagnosis.value
     'constant_price'
@@ -60,6 +68,9 @@ def convention_for(
         if relation in row.relations:
             if row.where == "metric":
                 declared = pattern.search(metric) is not None
+            elif row.where == "clause":
+                found = pattern.search(told)
+                declared = found is not None and found["mark"] not in metric + own
             else:
                 declared = pattern.search(told) is not None or _declared(pattern, notes)
             if declared:

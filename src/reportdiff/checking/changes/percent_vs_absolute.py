@@ -20,7 +20,6 @@ from reportdiff.checking.policy import Reservation, decide
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.conventions import convention_for
-from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, Check, CheckName, Claim, Diagnosis, Direction, Metric, RelationKind, Verdict
 
 __all__ = ["against_absolute", "declares_basis", "of_other_time", "opposite", "partner_of"]
@@ -105,10 +104,8 @@ def declares_basis(index: ReportIndex, later: Claim) -> bool:
     clauses = _CLAUSE.split(before)
     number = next((n for n, clause in enumerate(reversed(clauses)) if _DIGIT.search(clause)), len(clauses))
     clauses = clauses[len(clauses) - number :]
-    if any(clause.strip().startswith(words_of("leaves out")) for clause in clauses[:-1]):
-        return True
     own = "，".join(clauses) + later.surface
-    return convention_for(later.form, sentence=own) is not None
+    return convention_for(later.form, sentence=own, own=later.metric_name) is not None
 
 
 def _outcome(index: ReportIndex, claim: Claim, change: Claim, level: Operand) -> Outcome:

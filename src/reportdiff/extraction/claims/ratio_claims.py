@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reportdiff.extraction.claims.share_wholes import listed_under, whole_of_share
 from reportdiff.extraction.references import part_of_rate
@@ -160,6 +161,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     subject = draft.metric_name.partition("完成")[0]
     recent = [entry for entry in passage.memory.recent if not subject or subject in (entry.name, base_name(entry.name))]
     levels = [*recent, *(entry for entry in entries if entry.is_level)]
+    _tell_outcome(passage, draft, levels[len(recent) :])
     own = draft.current if draft.group is not None else None  # one figure stated of each of several outcomes
     outcome = next((e for e in levels if own and e.metric == own), None) or _nearest(passage, levels, Status.ACTUAL)
     version = _VERSION.search(draft.whole)
@@ -177,6 +179,18 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
         draft.prior = plans[-1].metric
         if outcome is not None:
             passage.ledger.replace(draft.prior, period=passage.ledger.metric(outcome.metric).period)
+
+
+def _tell_outcome(passage: SentenceContext, draft: ClaimDraft, levels: Sequence[ReadFigure]) -> None:
+    """Make the last of two plans of one thing before a completion its outcome: 计划改造60户，完成57户，为计划的95%."""
+    part = max(passage.folded.rfind(mark, passage.span.start, draft.span.start) for mark in "；;")
+    own = [entry for entry in levels if entry.slot.figure.span.start > part]
+    for planned, done in pairwise(own[-2:]):
+        both = all(_status(passage, entry) is Status.TARGET for entry in (planned, done))
+        alike = planned.slot.figure.unit == done.slot.figure.unit and base_name(planned.name) == base_name(done.name)
+        if both and alike:
+            period = passage.ledger.metric(draft.metric).period
+            passage.ledger.replace(done.metric, status=Status.ACTUAL, period=period)
 
 
 def _calls_another(whole: str, plan: ReadFigure, before: Sequence[ReadFigure]) -> bool:
