@@ -104,6 +104,23 @@ def test_another_number_or_office_is_a_veto(one: str, other: str) -> None:
     assert vetoed(one, other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("全县公安机关破获刑事案件", "城关派出所破获刑事案件", True),
+        ("全市法院受理案件", "东城法庭受理案件", True),
+        ("全行贷款余额", "城东支行贷款余额", False),  # told by the area of the facets
+        ("县医院门诊量", "中医院门诊量", True),
+        ("全县公安机关破获刑事案件", "公安机关破获刑事案件", False),
+        ("全市法院受理案件", "全市法院系统受理案件", False),
+        ("市一院门诊量", "市第一医院门诊量", False),
+    ],
+)
+def test_one_body_is_not_another_nor_all_of_an_area(one: str, other: str, apart: bool) -> None:
+    """A figure of a single body is kept apart from that of another, and from that of all of an area."""
+    assert vetoed(one, other) is apart
+
+
 def test_a_code_is_one_number() -> None:
     """The code of a budget line keeps it apart from lines of other codes, with or without a leading zero."""
     assert vetoed("201 38 02 一般行政管理事务", "201 34 02 一般行政管理事务")

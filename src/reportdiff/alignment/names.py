@@ -84,7 +84,7 @@ def name_of(name: str) -> Name:
         numbers=frozenset(_NUMBER.findall(_without_editions(printed).replace(" 0", " "))),
         ordinals=_ordinals(_without_editions(printed)),
         levels=_levels(printed) if "级" in printed else frozenset(),
-        offices=frozenset(_offices().findall(_ANY_OFFICE.sub("", printed))),
+        offices=_offices_in(printed),
         listed_actions=_listed_actions(printed),
         intake_synonyms=_intake_synonyms(printed),
     )
@@ -122,9 +122,15 @@ def _particles() -> re.Pattern[str]:
     return re.compile(alternation(name_words("particle")))
 
 
+def _offices_in(name: str) -> frozenset[str]:
+    """Return the bodies that a name says its figure is of; 全 for those of a whole area, which no single one is."""
+    bare = _ANY_OFFICE.sub("", name)
+    return frozenset(_offices().findall(bare)) or frozenset({"全"} if bare != name else ())
+
+
 @cache
 def _offices() -> re.Pattern[str]:
-    return re.compile("[\u4e00-\u9fff]{2}" + alternation(name_words("office")))
+    return re.compile("[\u4e00-\u9fff]{1,2}" + alternation(name_words("office")))
 
 
 def _listed_actions(name: str) -> frozenset[str]:
