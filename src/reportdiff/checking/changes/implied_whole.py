@@ -47,4 +47,6 @@ def whole_of(index: ReportIndex, whole: Metric, share: Claim | None) -> Operand:
     value = None if operand.value is None else operand.value * 100 / part.value
     half = (part.last_place / 2 or 1) * _added_up(index, share)
     printed = evolve(part.interval, low=part.value - half, high=part.value + half)
+    if contains(printed, 0):  # so few of a hundred that it tells nothing of the whole
+        return operand
     return evolve(operand, interval=divide(scale(operand.interval, 100), printed), value=value, exact=False)

@@ -15,7 +15,7 @@ from attrs import evolve
 
 from reportdiff.arithmetic import Operand, agrees, evaluate
 from reportdiff.arithmetic.formulas import inverse_prior
-from reportdiff.arithmetic.intervals import divide, multiply, point
+from reportdiff.arithmetic.intervals import contains, divide, multiply, point
 from reportdiff.checking.changes.percent_vs_absolute import of_other_time
 from reportdiff.checking.changes.two_priors import implied_interval
 from reportdiff.checking.findings import decided, make_check
@@ -64,7 +64,7 @@ def _change(
 ) -> _Change | None:
     """Return the change of a part or whole, and last year's figure over this year's as it implies it."""
     level = index.metric(id)
-    if level is not None:
+    if level is not None and not contains(level.figure.interval, 0):
         for change in index.claims_at(level.id):
             before = implied_interval(index, change, level)
             if before is not None and change.form is RelationKind.GROWTH:
@@ -93,6 +93,8 @@ def _judge(
     index: ReportIndex, claim: Claim, ratio: Metric, share: Claim, changes: tuple[_Change, _Change]
 ) -> Check | None:
     (part, before, part_value), (whole, whole_before, whole_value) = changes
+    if contains(whole_before, 0):
+        return None
     earlier = multiply(ratio.figure.interval, divide(before, whole_before))
     value = ratio.figure.value * part_value / whole_value if part_value and whole_value else None
     if earlier.low is None or earlier.high is None or claim.figure is None or declared_convention(index.grounds(claim)):
