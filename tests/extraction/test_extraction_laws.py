@@ -95,7 +95,7 @@ def test_torn_tables_are_read_or_left(text: str) -> None:
     [
         "度\n1 年 3 4 5\n- 年 1 0 1\n- 年 0 5 0\n3- 年 1 -年 0 0% 0",  # two columns get other heads in the first row
         "2024 年度 项目 1年以内 3.82%\n甲 乙 丙 2023年度\n甲 乙 丁 3.82%\n甲 乙 增减 3.82%",  # a change without a level
-        "税种 | 2024年 | 占比（%）\n甲税 | 148.36 | 38.4\n合计 | 386.42 | 1",  # the share of all is so small that it may be 0
+        "税种 | 2024年 | 占比（%）\n甲 | 148.36 | 38.4\n合计 | 386.42 | 1",  # a share of all that may be 0
         "名  件  率\n甲  1  2%\n|\n乙  3  4%\n丙  5  6%",
     ],
 )

@@ -34,8 +34,8 @@ _DRAWN_RULE = re.compile("[-—─=*_·.…⋯]{3,}$")
 _PAGE_CELL = re.compile(r"[^\d|\s][^|\d]*\|\s*(\d{1,3})\s*\|?$")
 _BRACKETS_AND_BLANKS = re.compile("[ \u3000（）()]")
 _ENTRY = re.compile(
-    r"[^\d，。；：、,;:()（）]{2,40}\d[\d,.]*[^\d，。；：、,;:.]{0,4}"
-)  # 会议费5.1万元, a line of its own
+    r"[^\d，。；：、,;:()（）]{2,40}\d[\d,.]*[^\d，。；：、,;:.]{0,6}"
+)  # 会议费5.1万元 and 学费5200元/生·年, lines of their own
 _BULLET = re.compile("[#|●■◆▲★•]|——|--|[-*·—–] ?[\u4e00-\u9fff“《]")
 _MAX_ENTRY = 60  # characters of an entry of a table of contents
 _MAX_LABEL_REST = 8  # characters of the rest of a wrapped row label

@@ -40,7 +40,9 @@ _TOLD_YEAR = re.compile(r"([（(比较与]?)((?:19|20)\d\d)")
 _YEAR_LINE = re.compile(r"[12１２][09９０]\d\d(?:年度?)?")
 _QUOTED = re.compile("^《([^《》]*)》$")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
-_AMOUNT_BEHIND_GAP = re.compile(r"[\w）)][ \t\u3000…⋯.·_]+\d[\d,.]*([^\W\d_]{1,4})$")
+_AMOUNT_AT_END = re.compile(
+    r"[^\W\d][）)]?(?P<gap>[ \t\u3000…⋯.·_]*)\d[\d,.]*(?P<unit>[^\W\d_]{1,4}(?:[/·][^\W\d_]){0,2})$"
+)
 _LEAST_HEADS = 3  # words of a line that may be the heads of a table
 _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
 _BULLETS = frozenset("■●◆▲▶►•·★◇➢")
@@ -152,8 +154,9 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
         return True
     if not delivered and (words[-1] in _BODY_MARKS or len(words) > _MAX_LINE or _RATE.search(words)):
         return True
-    amount = _AMOUNT_BEHIND_GAP.search(words)  # 应急照明 …… 45套
-    if amount is not None and kind_of_unit(split_scale(amount[1])[1]) in ("count", "money", "measure"):
+    amount = _AMOUNT_AT_END.search(words)  # 应急照明 …… 45套, 学费5200元
+    kind = kind_of_unit(split_scale(amount["unit"])[1]) if amount is not None else None
+    if amount is not None and kind in (("count", "money", "measure") if amount["gap"] else ("money",)):
         return True
     if is_table_row(words) or is_unit_line(words) or ends_like_caption(words) or _heads_table(words, following[:1]):
         return True

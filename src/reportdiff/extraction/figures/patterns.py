@@ -22,6 +22,7 @@ from reportdiff.lexicon.lures import lures_at_digits, lures_at_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
+from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.normalize import normalize_characters
 from reportdiff.text.words import tag_of, word_across
 
@@ -136,9 +137,11 @@ def _one_unit() -> str:
 
 def _unit() -> re.Pattern[str]:
     words, one = _unit_words()[0], _one_unit()
+    below = rf"(?:{one}|[百千万]{{1,2}}{one}|{alternation(words_of('below a unit'))})"
     return re.compile(
         rf"(?:[ \t]*\n?[ \t]*)"
-        rf"(?P<u>个?[百千]分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）次?)?(?:[/每](?:[百千万]{{1,2}})?{one})?)"
+        rf"(?P<u>个?[百千]分点|[%‰]|个?基点|(?:BP|bp)(?![A-Za-z])|{one}(?:（(?:{words}|市、区|区、市|旗|区|市)）次?)?"
+        rf"(?:[/每]{below}(?:[·•/](?:{alternation(words_of('time below a unit'))}))?)?)"
     )
 
 
