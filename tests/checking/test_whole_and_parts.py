@@ -94,3 +94,11 @@ def test_true_changes_are_never_accused(parts: list[tuple[int, int]]) -> None:
     )
     text = f"全年进出口总额{Decimal(whole[0]) / 100:.2f}亿元，{change(*whole)}。其中，{listed}。"
     assert all(verdict is Verdict.CONSISTENT for _, verdict, _ in _joint(text))
+
+
+@pytest.mark.parametrize(("name", "severity"), [("收入总计", Severity.QUESTION), ("货物进出口额", Severity.WARNING)])
+def test_a_total_of_sources_may_have_had_another_source(name: str, severity: Severity) -> None:
+    """Last year's total may be more than this year's sources were, while exports and imports are all of trade."""
+    text = f"全年{name}160.00亿元，增长6.0%。其中，本级收入100.00亿元，增长11.0%；上级补助60.00亿元，增长9.0%。"
+    result = check(parse(BULLETIN + text)).result
+    assert [item.severity for item in result.checks if item.severity is not None] == [severity]

@@ -21,6 +21,7 @@ from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import scaled_unit
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import PREVIOUS_YEAR, Check, CheckName, Claim, Direction, Metric, RelationKind, Severity, Verdict
 from reportdiff.model.figures import Interval
@@ -29,6 +30,7 @@ __all__ = ["contradicted", "whole_and_parts"]
 
 _FEW = 3  # places of evidence of other checks of implied priors: a claim, its level and another claim
 _SLACK = Fraction(3, 10)  # points by which the rate of a whole, counted otherwise, may leave those of its parts
+_LACKING = "findings.parts_lack_an_item"
 _ROOM = Fraction(1, 25)  # of last year's figure: a change that the others bind to 4 points of percentage is borne out
 
 
@@ -112,7 +114,8 @@ def _checks(index: ReportIndex, members: Sequence[_Member]) -> Iterator[Check]:
     whole, *parts = members
     others = reduce(add, (part.before for part in parts))
     if not intersects(whole.before, others):
-        yield _check(index, whole, others, members, "findings.parts_contradict")
+        lacking = _may_lack_item(whole, others)
+        yield _check(index, whole, others, members, _LACKING if lacking else "findings.parts_contradict")
         return
     for member in members:
         rest = [part.before for part in parts if part is not member]
@@ -120,6 +123,12 @@ def _checks(index: ReportIndex, members: Sequence[_Member]) -> Iterator[Check]:
         if _leaves_little_room(given, member.before):
             code = "findings.parts_agree" if member is whole else "findings.whole_agrees"
             yield _check(index, member, given, members, code)
+
+
+def _may_lack_item(whole: _Member, parts: Interval) -> bool:
+    """Return whether a total of sources was larger than this year's sources were together: it may have had one more."""
+    larger = whole.before.low is not None and parts.high is not None and whole.before.low > parts.high
+    return larger and whole.level.name.endswith(words_of("total of sources"))
 
 
 def _leaves_little_room(given: Interval, own: Interval) -> bool:
@@ -132,10 +141,11 @@ def _leaves_little_room(given: Interval, own: Interval) -> bool:
 def _check(index: ReportIndex, member: _Member, given: Interval, members: Sequence[_Member], code: str) -> Check:
     scale, unit = member.level.figure.scale, scaled_unit(member.level.figure)
     told = phrase(code, own=middle(member.before, scale) + unit, other=middle(given, scale) + unit)
-    holds = code != "findings.parts_contradict"
+    holds = code not in (_LACKING, "findings.parts_contradict")
     context = index.context(member.claim, member.level)
     rest = (thing for other in members if other is not member for thing in (other.level, other.claim))
     context = evolve(context, current="", evidence=(*context.evidence, *index.evidence(*rest)))
-    outcome = Outcome(Verdict.CONSISTENT if holds else Verdict.INCONSISTENT)
-    severity = None if holds else Severity.WARNING
+    failed = Verdict.UNCHECKED if code == _LACKING else Verdict.INCONSISTENT
+    outcome = Outcome(Verdict.CONSISTENT if holds else failed)
+    severity = None if holds else Severity.QUESTION if code == _LACKING else Severity.WARNING
     return make_check(outcome, context, None, check=CheckName.IMPLIED_PRIOR, severity=severity, hints=(told,))
