@@ -163,3 +163,20 @@ def test_a_noun_is_no_measure_word(noun: str, numbers: str) -> None:
 def test_what_counts_nothing_hides_no_figure_behind_it(text: str, figures: list[str]) -> None:
     """A numeral that counts nothing is passed over with the words that tell so, and the figure behind it is read."""
     assert [read.surface for read in scan(text) if isinstance(read, Figure)] == figures
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [
+        ("0.52元/千瓦时", "元/千瓦时"),
+        ("5,200元/生·年", "元/生·年"),
+        ("35元/平方米·月", "元/平方米·月"),
+        ("720元／人／月", "元/人/月"),
+        ("305克/千瓦时", "克/千瓦时"),
+        ("8件/百万人", "件/百万人"),
+    ],
+)
+def test_a_unit_is_read_with_all_that_stands_below_it(printed: str, unit: str) -> None:
+    """What is below the line may be a unit that begins with a scale word, a student, and a time behind it."""
+    (metric,) = rd.parse(f"甲县2023年工作报告\n标准为{printed}。").metrics
+    assert (metric.figure.surface, metric.figure.unit) == (printed, unit)

@@ -24,6 +24,8 @@ _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
 _RATE_OF_CHANGE = re.compile("[增减变升降涨跌长动化](?:率|幅度?|速度?|比例|百分[比率])$")  # 销量（吨） | 增长率
 _LAST_BRACKET, _PERCENT = re.compile(r"[（(]([^（()）]{2,8})[)）]$"), re.compile(r"[（(][%％][)）]$")
+_UP_TO = re.compile("^截[至止](?=[12])")
+_NUMBER, _YEAR_END = re.compile("[0-9]+"), "12-31"
 _BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
 
@@ -99,13 +101,14 @@ class When:
     """The time that a head names: a printed `year`, or one told from the report's own by `offset`.
 
     `balance`: the end of that year rather than its course, so that 年初 is the end of the year before. `part` is a part
-    of the year ("Q3", "H1", "M1-9"), "" for the whole.
+    of the year ("Q3", "H1", "M1-9"), "" for the whole; `day` the month and day of a balance that is no year's end.
     """
 
     year: int | None = None
     offset: int = 0
     balance: bool = False
     part: str = ""
+    day: str = field(default="", repr=False)
     same_part: bool = field(
         default=False, repr=False, eq=False
     )  # 上年同期: the part of the year that the column beside names
@@ -234,7 +237,7 @@ def when_of(words: str) -> When | None:
     >>> when_of("2023年初"), when_of("上年同期")
     (When(year=2022, offset=0, balance=True, part=''), When(year=None, offset=-1, balance=False, part=''))
     """
-    bare = normalize_years("".join(words.split()))
+    bare = _UP_TO.sub("", normalize_years("".join(words.split())))
     when, rest = When(), bare
     for name, change in (
         ("dated", {}),
@@ -254,7 +257,8 @@ def when_of(words: str) -> When | None:
     if when.year is not None and pattern("head_words", "first day").fullmatch(rest):
         return evolve(when, year=when.year - 1, balance=True)
     if when.year is not None and pattern("head_words", "last day").fullmatch(rest):
-        return evolve(when, balance=True)
+        day = "-".join(f"{int(number):02}" for number in _NUMBER.findall(rest))
+        return evolve(when, balance=True, day="" if day == _YEAR_END else day)
     part = part_of_year(rest)
     return evolve(when, part=part, same_part="同期" in bare) if part is not None and bare else None
 

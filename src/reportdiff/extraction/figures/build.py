@@ -66,7 +66,7 @@ class Printed(NamedTuple):
             return "个百分点"
         if self.unit == "元人民币":
             return "元"
-        return self.unit_text or self.unit
+        return (self.unit_text or self.unit).replace("／", "/")
 
     @property
     def per(self) -> int:

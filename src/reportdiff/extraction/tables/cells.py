@@ -226,7 +226,8 @@ def _period(context: _TableContext, cell: Cell, own: int | None) -> Period | Non
     year = when.in_year(own)
     if year is None:
         return None
-    return Period(f"as_of:{year}-12-31" if when.balance and not when.part else f"{year}{when.printed_part}", year)
+    as_of = when.balance and not when.part
+    return Period(f"as_of:{year}-{when.day or '12-31'}" if as_of else f"{year}{when.printed_part}", year)
 
 
 def _claims(context: _TableContext, read: Sequence[ReadCell]) -> Iterator[Claim]:
