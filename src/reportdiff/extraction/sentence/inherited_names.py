@@ -157,6 +157,8 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
     """`name` completed from the clauses before, as for `level_name`: a part by its whole, a bare verb by its object."""
     words = slot.words
     previous, name = _previous(passage), "" if name in words_of("bare label") else name
+    if passage.entries and passage.entries[-1].from_level and not slot.opens and name in words_of("turned into"):
+        return passage.entries[-1].name, ""  # 由60万元|调整为80万元
     if (
         previous is not None
         and previous.slot.figure.unit == "年"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
+from reportdiff.extraction.sentence.subjects import joined_at_overlap, things_spoken_of
 from reportdiff.extraction.words.coordination import split_subjects
 from reportdiff.extraction.words.matching import ending, last_clause
 from reportdiff.extraction.words.periods import listed_years
@@ -37,7 +38,8 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
         names = split_subjects(subject, len(group))
         dated = listed_years(passage.up_to(group[0].figure.span.start), len(group))  # 2023年及2022年，收益分别为
         if names is None and "分别" in words and not dated:
-            names = subjects_listed_before(passage, group[0].start, subject, len(group))
+            names = _subjects_of_clause(passage, group[0].start, subject, len(group))
+            names = names or subjects_listed_before(passage, group[0].start, subject, len(group))
         if names and verb and (is_action(verb) or leading_verb(verb)):
             return [name + verb for name in names]
         if names is None and subject[0] == _TO and (shares := levels_before(passage, len(group))):
@@ -106,6 +108,15 @@ def levels_before(
 
 def _is_rate(entry: ReadFigure) -> bool:
     return entry.metric is not None and entry.draft is not None and entry.draft.form is RelationKind.RATE
+
+
+def _subjects_of_clause(passage: SentenceContext, start: int, measure: str, count: int) -> list[str] | None:
+    """Return a measure of each thing that the clause before speaks of: 厨余垃圾、医用垃圾处理能力增强，|处理率分别为."""
+    said = passage.folded[passage.previous_end() : start].rstrip("，,")
+    clause = strip_function_words(last_clause(_LIST_STOP.split(said)[-1], of_line=True))
+    things = things_spoken_of(clause)
+    names = split_subjects(things, count) if things else None
+    return [joined_at_overlap(name, measure) for name in names] if names and max(map(len, names)) <= _ITEM else None
 
 
 def subjects_listed_before(passage: SentenceContext, start: int, subject: str, count: int) -> list[str] | None:

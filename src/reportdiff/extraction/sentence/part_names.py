@@ -7,7 +7,7 @@ from functools import cache
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
-from reportdiff.extraction.sentence.subjects import PLACES
+from reportdiff.extraction.sentence.subjects import PLACES, joined_at_overlap
 from reportdiff.extraction.words.matching import ending, is_verb
 from reportdiff.extraction.words.strip_words import MEASURES, without_scope
 from reportdiff.extraction.words.verbs import (
@@ -36,6 +36,7 @@ _LEVEL = re.compile(f"^[^级]{{1,3}}{_LEVEL_SIGN}(?:及?以上)?")
 _EACH = re.compile("[^每]{0,8}每[十百千万]+(?:户|名|人口|人|家|个|亩)(?:[^拥]{0,6}拥有)?")
 _PEOPLE = ("人", "名", "人次", "位")
 _THING = ("n", "j", "l", "b", "a", "s", "f", "")  # parts of speech of the words of a thing
+_FUND = re.compile("(?:保险|医保)[^预]*基金收入$")  # not an account of all funds: 社会保险基金预算收入
 _EARNS = re.compile(r"(?:营业|销售)?收入$")
 
 
@@ -61,6 +62,9 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and not (slot.opens and name.endswith(words_of("of people")))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
+    balance = slot.words.strip() if slot.words.strip() in words_of("balance of a fund") else ""
+    if balance and _FUND.search(income := _income_before(passage, slot)):
+        return income[:-2] + balance
     spends = name in words_of("spent") and (len(name) > 2 or slot.words.startswith(name))
     if spends and (income := _income_before(passage, slot)):
         return income[:-2].removesuffix(name[:-2]) + name  # 政府性基金收入5万元，支出5万元
@@ -75,8 +79,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         owner = next((entry for entry in reversed(passage.levels()) if _EARNS.search(entry.name)), None)
         return _EARNS.sub("", owner.name) + name if owner else name  # 云服务业务收入9.86亿元，毛利率41.2%
     if measured := _measure_left_out(passage, name, slot):
-        shared = next((size for size in range(len(measured) - 1, 1, -1) if name.endswith(measured[:size])), 0)
-        return name + measured[shared:]  # 造林面积9万亩，其中人工造林4万亩
+        return joined_at_overlap(name, measured)  # 造林面积9万亩，其中人工造林4万亩
     whole = passage.memory.whole
     if (
         whole is not None

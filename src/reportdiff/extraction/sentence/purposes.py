@@ -44,7 +44,7 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
     verb = "" if invested else _funding_verb(bare)
     if bare == _SPENT:
         return (_purpose_before(passage, slot) or _helped_before(passage, slot)) + name
-    if not (invested or verb):
+    if not (invested or verb) or (bare in words_of("measure") and _has_subject(passage, slot)):
         return name
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
     purpose = _purpose(text.removeprefix("，").removeprefix(","), invested)
@@ -53,6 +53,16 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         return told if verb else _purpose_before(passage, slot) + told
     fund = "" if purpose.endswith(words_of("fund")) else bare.removeprefix(verb) or _FUND
     return purpose + bare if invested else payer + verb + purpose + fund
+
+
+def _has_subject(passage: SentenceContext, slot: FigureSlot) -> bool:
+    """Return whether money belongs to the clause before, and what a clause behind it tells is another matter.
+
+    二期工程竣工，完成投资|1.9亿元，铺设管线36公里
+    """
+    apart = passage.folded.startswith(("，", ","), slot.figure.span.end)
+    said = _CLAUSE_END.split(passage.folded[passage.previous_end() : slot.start].rstrip("，,"))[-1] if slot.opens else ""
+    return apart and bool(said) and not is_verb(cut(said)[0])
 
 
 def _purpose_before(passage: SentenceContext, slot: FigureSlot) -> str:

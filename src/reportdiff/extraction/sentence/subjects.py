@@ -29,7 +29,7 @@ __all__ = [
     "with_doer",
     "with_owner",
 ]
-__all__ += ["without_predicate"]
+__all__ += ["joined_at_overlap", "things_spoken_of", "without_predicate"]
 
 _ENDED = re.compile("[；;：:。]")
 _CLAUSES = re.compile("[，,；;：:。！]")
@@ -51,16 +51,24 @@ def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
     lasting = slot.figure.unit == "年" and name.startswith("连续")
     if not lasting and (not (slot.opens or slot.linked) or not _lacks_owner(_ASIDE.sub("", name))):
         return name
-    if previous is not None:
-        return _owned_by_level(passage, name, slot, previous, lasting)
     start = max(passage.line, slot.start - _REACH)
     clauses = _CLAUSES.split(blank_asides(passage.folded[start : slot.start]).rstrip("，,"))
+    if previous is not None and not (slot.opens and _speaks_of_another(clauses[-1])):
+        return _owned_by_level(passage, name, slot, previous, lasting)
     return _joined(_subject(clauses[-1]), name) if len(clauses) > 1 or start == passage.line else name
+
+
+def _speaks_of_another(clause: str) -> bool:
+    """Return whether a clause without figures has a subject and says something of it: 粮食|连续五年增产."""
+    words = cut(strip_function_words(clause.strip()))
+    subject = _subject(clause)
+    told = bool(subject) and subject != "".join(words) and tag_of(words[0])[:1] == "n"
+    return told and not any(map(str.isdigit, clause))
 
 
 def _lacks_owner(name: str) -> bool:
     """Return whether a name is a measure without what it is of."""
-    if name in words_of("measure"):
+    if name in words_of("measure") or name in words_of("of an accident"):
         return True
     measure = ending(name, "measure")
     told = cut(name.removesuffix(measure)) if measure and len(name) > 2 else ()
@@ -93,7 +101,8 @@ def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     if previous is None or not previous.is_level or not leading_verb(name):
         return name
     doer = _doer(previous.name)
-    return name if doer in name else doer + name  # 安置房完成投资5亿元，建成安置房300套
+    told = doer in name or doer not in previous.slot.words  # 安置房完成投资5亿元，建成安置房300套
+    return name if told else doer + name
 
 
 def done_again(passage: SentenceContext, words: str, slot: FigureSlot) -> str:
@@ -210,7 +219,31 @@ def without_predicate(clause: str) -> str:
     return "".join(words[: next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))])
 
 
+def things_spoken_of(clause: str) -> str:
+    """Return the things of which a clause says how the work on them goes, "" where it has no predicate.
+
+    >>> things_spoken_of("医用垃圾、厨余垃圾处置能力稳步增强"), things_spoken_of("医用垃圾")
+    ('医用垃圾、厨余垃圾', '')
+    """
+    things = without_predicate(clause)
+    words = cut(things)
+    work = vocabulary("topic").at_tail(words)
+    work += 0 < work < len(words) and len(words[-work - 1]) > 1 and tag_of(words[-work - 1])[:1] == "v"
+    return "" if things == clause else "".join(words[: len(words) - work])
+
+
+def joined_at_overlap(owner: str, measure: str) -> str:
+    """Return what a measure is of with the measure, what both have in common written once.
+
+    >>> joined_at_overlap("城镇供水", "供水普及率")
+    '城镇供水普及率'
+    """
+    shared = next((size for size in range(len(measure) - 1, 1, -1) if owner.endswith(measure[:size])), 0)
+    return owner + measure[shared:]
+
+
 def _begins_predicate(words: Words, at: int) -> bool:
     if words[at] in words_of("noun-like") and tag_of("".join(words[at + 1 : at + 2])) in ("n", "vn"):
         return False
-    return tag_of(words[at]) in ("d", "ad", "z") or vocabulary("stop", "manner", "under way").at_head(words, at) > 0
+    begun = vocabulary("stop", "manner", "under way", "in a row").at_head(words, at) > 0
+    return begun or tag_of(words[at]) in ("d", "ad", "z")
