@@ -22,6 +22,7 @@ from reportdiff.extraction.words.status_and_basis import SectionContext, section
 from reportdiff.lexicon.patterns import pattern, phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Claim, Document, Figure, Metric, Outline, Role, Section, Sentence, Span, Unread
+from reportdiff.text.broken_words import close_gaps, printed_at
 from reportdiff.text.normalize import normalize_characters
 
 __all__ = ["Extracted", "extract"]
@@ -83,7 +84,8 @@ def extract(document: Document, outline: Outline) -> Extracted:
     text = document.text
     folded = phrase("in turn").sub(_SPLIT, normalize_characters(text))  # of one length
     sections = _Sections.of(outline)
-    reader = SentenceReader(text, folded, outline)
+    closed, closed_folded = close_gaps(text, folded, ((it.start, it.end) for it in outline.sentences))
+    reader = SentenceReader(closed, closed_folded, outline)
     unread: list[Unread] = []
     ahead = grammar().worth_reading.search
     at = -1  # where the next thing worth reading stands
@@ -116,6 +118,8 @@ def extract(document: Document, outline: Outline) -> Extracted:
                 figures.append(found)
         reader.read(sentence, figures, sections.setting(sentence.section))
     unread += _numerals_left(text, outline, [*reader.ledger.metrics, *reader.ledger.claims])
+    for draft in reader.ledger.claims if closed is not text else ():
+        draft.span = Span(printed_at(text, closed, draft.span.start), draft.span.end)
     metrics = list(reader.ledger.metrics)
     of_tables, claims = read_tables(document, folded, outline)
     if {metric.figure.unit for metric in of_tables} & {_YUAN, _DOLLAR} == {_DOLLAR}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from reportdiff.extraction.sentence.beneficiaries import named_by_deed
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.part_names import completed, same_unit
@@ -38,7 +39,7 @@ from reportdiff.extraction.words.strip_words import (
     strip_tail_words,
     without_light_verbs,
 )
-from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb
+from reportdiff.extraction.words.verbs import closing_verb, head_object, is_action, is_bare_verb, leading_verb
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import DENIALS
@@ -73,6 +74,8 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     printed = passage.text[slot.start : end] if words == slot.words else words
     if kind := kind_of_listed(passage, slot):
         return kind, ""
+    if deed := named_by_deed(passage, slot):
+        return deed, ""
     count = int(slot.figure.value) if kind_of_unit(slot.figure.unit) == "count" else 0
     name = name_figure(printed, behind := noun_of_figure(passage, slot), opens=slot.opens, count=count)
     if slot.linked and not slot.words and (told := name_figure("", behind, opens=True)).endswith("的" + name):
@@ -194,11 +197,15 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
             return name + dealt, ""
         last = passage.memory.last
         return name or passage.memory.topic or (last.name if last is not None else ""), ""
-    return (_with_carried(name, previous), name) if name else (_same_as(passage, slot, previous), "")
+    return (_with_carried(passage, name, slot, previous), name) if name else (_same_as(passage, slot, previous), "")
 
 
-def _with_carried(name: str, previous: ReadFigure) -> str:
-    """Return a verb with the object of the figure before it."""
+def _with_carried(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure) -> str:
+    """Return a verb with the object of the figure before it, or of the whole of which it tells a part."""
+    whole = passage.memory.whole
+    if whole is not None and same_unit(whole, slot) and leading_verb(whole.name) == name:
+        part = previous.name.partition(whole.name)[0] if previous is not whole else ""
+        return part + whole.name  # 收取查询费600元。其中，某馆2件，|收取40元
     done = previous.name.removeprefix(name_parts(previous.name).scope).removesuffix("人数")  # 提起公诉30件40人
     of_kind = closing_verb(name) or (name if name.startswith(tuple(DENIALS)) else "")  # 附条件不起诉12人，不起诉9人
     nothing = is_bare_verb(done) or (of_kind and done.endswith(of_kind))

@@ -29,11 +29,13 @@ __all__ = ["completed", "counts_all_of", "is_called", "same_unit"]
 
 _BARE = 10  # characters of a part without a measure
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
+_FEW = 3  # words of a thing that a part names in full
 _ANEW = re.compile(r"[；;]|累计|拥有|现有|现行|有效|保留|截至|总")  # what is counted behind is another stock
 _ACCOUNT = re.compile("(?:预算|基金|经营)(?:（[^（）]*）)?收入$")
 _LEVEL_SIGN = "级"
 _LEVEL = re.compile(f"^[^级]{{1,3}}{_LEVEL_SIGN}(?:及?以上)?")
 _EACH = re.compile("[^每]{0,8}每[十百千万]+(?:户|名|人口|人|家|个|亩)(?:[^拥]{0,6}拥有)?")
+_MODIFIERS = ("a", "v", "b", "d", "z")  # parts of speech of a word that 的 ties to a thing
 _PEOPLE = ("人", "名", "人次", "位")
 _THING = ("n", "j", "l", "b", "a", "s", "f", "")  # parts of speech of the words of a thing
 _FUND = re.compile("(?:保险|医保)[^预]*基金收入$")  # not an account of all funds: 社会保险基金预算收入
@@ -43,7 +45,7 @@ _EARNS = re.compile(r"(?:营业|销售)?收入$")
 def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
     amid_list = slot.linked and _amid_list(passage)
-    if previous is not None and slot.linked and not amid_list and (verb := _verb_of_list(previous, name, slot)):
+    if previous is not None and slot.linked and not amid_list and (verb := _verb_of_list(passage, previous, name, slot)):
         return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
         place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
@@ -81,6 +83,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     if measured := _measure_left_out(passage, name, slot):
         return joined_at_overlap(name, measured)  # 造林面积9万亩，其中人工造林4万亩
     whole = passage.memory.whole
+    if whole is not None and (counted := _counted_by_deed(passage, whole, slot)):
+        return name + counted
     if (
         whole is not None
         and whole.metric
@@ -90,6 +94,20 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     ):
         return name + _object_of_part(whole.name, slot.figure.unit, name)  # 其中，市级48期
     return name
+
+
+def _counted_by_deed(passage: SentenceContext, whole: ReadFigure, slot: FigureSlot) -> str:
+    """Return what was done with the things that a part counts, where the whole is the money of it, "" elsewhere.
+
+    对30件申请收取费用600元。其中，某馆2件 → 收取费用申请
+    """
+    told = [*passage.memory.recent, *passage.levels()]
+    at = next((at for at, entry in enumerate(told) if entry is whole), 0)
+    counted = told[at - 1] if at and not whole.slot.opens and leading_verb(whole.name) else None
+    if counted is None or not same_unit(counted, slot) or same_unit(whole, slot):
+        return ""
+    thing = cut(counted.name.removeprefix(whole.name))
+    return whole.name + (thing[-1] if len(thing) > _FEW and thing[-1] in words_of("counted noun") else "".join(thing))
 
 
 def _measure_left_out(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
@@ -169,15 +187,34 @@ def _object_of_part(whole: str, unit: str, part: str) -> str:
     return ending(thing, "members") or thing
 
 
-def _verb_of_list(previous: ReadFigure, name: str, slot: FigureSlot) -> str:
+def _verb_of_list(passage: SentenceContext, previous: ReadFigure, name: str, slot: FigureSlot) -> str:
     """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
     own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
     of_people = name.endswith(words_of("of people")) and all(tag_of(word)[:1] in ("a", "v") for word in cut(name))
     own = own or of_people or name in words_of("measure")
     if own or leading_verb(without_scope(name)) or previous.draft is not None:
         return ""
-    verb = leading_verbs(previous.name)
-    return verb if leading_verb(previous.name) or any(map(is_action, cut(verb))) else ""
+    verb = leading_verbs(previous.name) or _verb_with_object(passage, previous)
+    if not (leading_verb(previous.name) or any(map(is_action, cut(verb))) or len(cut(verb)) == 1):
+        return ""
+    return verb + _modifier_of_all(previous.name.removeprefix(verb), name)
+
+
+def _verb_with_object(passage: SentenceContext, previous: ReadFigure) -> str:
+    """Return the verb with which a list begins, and whose object its first name is: no row needs to have it."""
+    entry = next((entry for entry in reversed(passage.entries) if not entry.slot.linked), previous)
+    words = cut(entry.name)
+    acts = len(words) > 1 and len(words[0]) > 1 and is_verb(words[0]) and tag_of(words[1])[:1] in ("n", "")
+    acts = acts and entry.slot.opens and previous.name.startswith(words[0])
+    things = kind_of_unit(entry.slot.figure.unit) in ("count", "measure")  # not 应收账款2亿元
+    return words[0] if acts and things and entry.slot.words.endswith(entry.name) else ""
+
+
+def _modifier_of_all(thing: str, name: str) -> str:
+    """Return what 的 ties to the first thing of a list and all others share: 老化的|客车16辆、货车9辆."""
+    modifier, of, first = thing.partition("的")
+    told = of and len(cut(modifier)) == 1 and tag_of(modifier)[0] in _MODIFIERS and first[-1:] == name[-1:]
+    return modifier + of if told else ""
 
 
 def _amid_list(passage: SentenceContext) -> bool:
