@@ -20,12 +20,15 @@ __all__ = ["named_by_purpose", "with_funding_verb", "with_source"]
 
 _REACH = 70  # characters behind a sum of money in which its purpose begins
 _FUND = "资金"
+_SPENT_ON = "投入"
 _FOR, _SPENT = "用于", "支出"
 _PEOPLE = ("人", "名", "人次", "户", "家")
+_MANY = 4  # signs between the things of a list of which a name has the first alone
 _LEAST, _MOST = 2, 24  # characters of an object; of a longer list the first thing names it
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
 _TIMES = re.compile(r"连续第?\d+年")
 _COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
+_NOUNS = ("n", "v", "j")  # parts of speech that a subject ends in: 供暖|平稳运行
 _COMPARED = frozenset(("同比", "环比", "比", "较"))
 
 
@@ -40,14 +43,14 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
     payer = bare if bare.endswith(words_of("payer")) else ""
     if bare == payer and vocabulary("funding").at_tail(words := cut(slot.words)):
         bare = words[-1]  # 积极筹集资金，安排4.6亿元
-    invested = bare in words_of("invested")
+    text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000").removeprefix("，").removeprefix(",")
+    invested = bare in words_of("invested") and not (bare == _SPENT_ON and _is_use(text))
     verb = "" if invested else _funding_verb(bare)
     if bare == _SPENT:
         return (_purpose_before(passage, slot) or _helped_before(passage, slot)) + name
     if not (invested or verb) or (bare in words_of("measure") and _has_subject(passage, slot)):
         return name
-    text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
-    purpose = _purpose(text.removeprefix("，").removeprefix(","), invested)
+    purpose = _purpose(text, invested)
     if not purpose:
         told = payer + bare if payer and without_loose_ends(name) == payer else name
         return told if verb else _purpose_before(passage, slot) + told
@@ -99,11 +102,19 @@ def with_funding_verb(name: str, slot: FigureSlot) -> str:
     return verb + name if funds else name
 
 
+def _is_use(text: str) -> bool:
+    """Return whether a clause tells what money is to bring about (用于, 保障), and not the work that it paid for."""
+    words = cut(_CLAUSE_END.split(text, maxsplit=1)[0])
+    return 0 < vocabulary("purpose").at_head(words) < len(words) and words[0] not in words_of("above all")
+
+
 def _funding_verb(name: str) -> str:
     """Return the verb of a name that says no more than that money was set aside: 筹措资金, 安排."""
     words = cut(name)
     start = vocabulary("scope").at_head(words)
-    count = start + vocabulary("funding").at_head(words, start)
+    count = start
+    while more := vocabulary("funding").at_head(words, count):
+        count += more  # 统筹|安排
     rest = "".join(words[count:])
     return "".join(words[:count]) if count > start and (not rest or rest in words_of("fund")) else ""
 
@@ -126,10 +137,30 @@ def _purpose(text: str, invested: bool) -> str:
     change = words[count] if count < len(words) else ""
     if change in change_words()[0] and clause.partition(change)[2][:1].isdigit():
         return ""  # 完成投资12亿元，同比|增长5.0%
-    examples = without_examples(rest)
-    noun = noun_behind(examples if len(examples) <= _MOST else examples.split("、", maxsplit=1)[0])
+    if not invested and last and len(rest) <= _MOST and _is_clause(words[count:]):
+        return last + rest  # 确保|工资按时发放
+    examples = without_examples(rest) if rest.count("、") < _MANY else rest
+    noun = noun_behind(examples if len(examples) <= _MOST else _first_of(examples))
     treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""
     return noun + treated if len(noun) >= _LEAST and not noun[0].isdigit() else ""  # 完成年度计划的80%
+
+
+def _first_of(listed: str) -> str:
+    """Return the first thing of a list, with 等 and what all of them are where the list ends so: 管网改造等项目."""
+    first, _, more = listed.partition("、")
+    kind = more.rpartition("等")[2]
+    if more.count("、") < _MANY - 1 and kind not in words_of("generic noun"):
+        return first
+    return f"{first}等{kind}" if kind in words_of("generic noun") else f"{first}等"
+
+
+def _is_clause(words: Words) -> bool:
+    """Return whether words are a subject and what it does: 工资|按时发放, but not 工资发放."""
+    for at in range(1, len(words) - 1):
+        how = tag_of(words[at]) in ("d", "ad") or words[at] in words_of("manner") or words[at] in words_of("how")
+        if how and tag_of(words[at - 1])[:1] in _NOUNS and tag_of(words[at + 1])[:1] == "v":
+            return True
+    return False
 
 
 def _verbs_at_head(words: Words, invested: bool) -> tuple[int, str]:

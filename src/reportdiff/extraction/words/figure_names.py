@@ -60,6 +60,16 @@ def noun_behind(text: str) -> str:
     return noun.removesuffix("中") if cut(noun)[-1:] == ("中",) else noun
 
 
+def _subject_of(noun: str) -> str:
+    """Return a noun without what it does or what is done with it: 补贴资金|用好用活, 芯片|填补空白."""
+    words = cut(noun)
+    for at in range(1, 0 if tag_of(words[0])[:1] == "v" else len(words)):
+        acts = is_verb(words[at]) or verb_at_head(words, at) or tag_of(words[at])[:1] in ("p", "d")
+        if acts and tag_of(words[at - 1])[:1] == "n":
+            return "".join(words[:at])
+    return noun
+
+
 def _things(noun: str) -> str:
     """Return counted places without the measure of them that goes on behind."""
     words = cut(noun) if noun.endswith(words_of("sign of a measure")) else ()
@@ -83,7 +93,7 @@ def _inside_unknown_word(words: Words, place: int) -> bool:
     return len(words[place]) == 1 and len(around) == 2 and all(len(w) == 1 and tag_of(w)[:1] == "n" for w in around)
 
 
-def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str:
+def name_figure(before: str, behind: str, *, opens: bool, count: int = 0, amount: bool = False) -> str:
     """Return the name that the words around a figure give, "" where they give none and it must be inherited.
 
     Args:
@@ -91,10 +101,15 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0) -> str
         behind: The same behind it.
         opens: Whether the clause begins with `before`.
         count: How many things the figure counts, 0 where it measures something.
+        amount: Whether it measures what stands behind it, which what is then said of that tells from nothing else.
     """
     before, behind = (words.replace("(", "（").replace(")", "）") for words in (before, behind))
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
+    handled = phrase("handled").search(before)
+    if noun and (handled or (amount and opens and not before)):
+        noun = behind = _subject_of(noun)
+        before = before[: handled.start()] + handled["whose"] if handled else before
     if noun and opens and phrase("heading without a mark").fullmatch(before):
         before = ""  # 主要成效|15家企业完成改造
     name = _FIRST_EVER.sub("", strip_function_words(_last_predicate(before)))
