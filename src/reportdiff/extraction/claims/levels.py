@@ -46,6 +46,7 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["read_levels"]
 
 _SUM = "累计"
+_COUNTED_IN = {"人": "人数", "名": "人数", "户": "户数", "平方米": "面积", "亩": "面积"}
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _PAUSE = re.compile("[，,] ?")
@@ -151,7 +152,7 @@ def _enter(
         if kind_of_unit(unit) == "money":  # 签订合同12份3亿元; 发放贷款35笔2亿元
             name += "" if name.endswith(words_of("sign of a measure")) else "金额"
         else:
-            name += "人数" if unit in ("人", "名") else unit  # 公务接待2批次、26人次; 涉黑案件12件86人
+            name += _COUNTED_IN.get(unit, unit)  # 公务接待2批次、26人次; 涉黑案件12件86人
     if unit == "批次" and not name.endswith("批次"):
         name += unit
     entries.append(

@@ -64,7 +64,7 @@ def read_part(
         whole, whole_entry, printed = whole_of_share(passage, slot, relation, metric, inside=whole_entry, parts=parts)
         ratio = f"{name}占{_named_whole(passage, relation, span.start, slot.figure.span.start, whole)}"
     else:
-        whole = re.sub(r"^(?:年度|全年|了)", "", relation.whole)
+        whole = relation.whole.removeprefix("了")
         plan = whole.removesuffix("的") if any(word in whole for word in words_of("plan")) else "年初预算"
         outside = passage.levels(slot.figure.span.start)[:-1]
         if relation.inside and (done := _nearest(passage, outside, Status.ACTUAL)) is not None:
@@ -108,7 +108,9 @@ def _named_whole(passage: SentenceContext, relation: RelationMatch, start: int, 
     """Return what the name of a share says behind 占: its whole with the noun of the share; 比 without a whole."""
     if not whole:
         return "比"
-    noun = re.search(r"(?:比重|比例|份额)", passage.folded[start:end])
+    listed = passage.entries[-1] if start == end and passage.entries else None  # 占比重分别为12%、|9%
+    words = listed.name if listed and listed.relation is relation else passage.folded[start:end]
+    noun = re.search(r"(?:比重|比例|份额)", words)
     said = _as_printed(passage, relation.whole, start, end) if relation.whole else whole
     return said + (noun[0] if noun and noun[0] not in said else "")
 

@@ -25,6 +25,7 @@ _BREAK = re.compile("[，,；;：:。（）、\n]")
 _HELD = re.compile("（[^（）]*）")
 _AND_OTHERS, _TO = "等", "p"  # "p": the tag of 于, 在
 _OF_RATE = re.compile(r"的[^\W\d]{2,12}")
+_MARKS = "".join(map(chr, range(ord("①"), ord("⒇") + 1))) + "0123456789（）、. —-·*●"  # of an item
 _TOPIC = 24  # characters of a topic before a colon
 
 
@@ -33,15 +34,24 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
 
     教育类支出：|安排3.2亿元
     """
-    if not passage.folded.startswith(("：", ":"), slot.start - 1):
-        return ""
     own = strip_function_words(slot.words)
     if own and own not in _bare():
         return ""
+    if not passage.folded.startswith(("：", ":"), slot.start - 1):
+        label = slot.words.strip() in _bare() and not passage.entries
+        return _label_of_line(passage) if label and passage.span.start - passage.line <= _TOPIC else ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
     told = 2 <= len(topic) <= _TOPIC and not is_action(topic) and not topic.endswith(words_of("opens list"))
     return topic if told else ""
+
+
+def _label_of_line(passage: SentenceContext) -> str:
+    """Return the item that a line begins with and its first sentence says the sum of: ②专项支出。|安排2.3亿元."""
+    label, end, more = passage.folded[passage.line : passage.span.start].partition("。")
+    label = label.lstrip(_MARKS)
+    told = end and not more.strip() and not re.search(r"\d|，", label) and not is_action(label)
+    return label if told and label.endswith(words_of("item of a budget")) else ""
 
 
 def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:

@@ -49,7 +49,7 @@ def noun_behind(text: str) -> str:
     if words[:1] == ("的",):
         words = words[1:]
     length = _predicate(words)
-    while length and tag_of(words[length - 1]) in ("d", "ad"):
+    while length and (tag_of(words[length - 1]) in ("d", "ad") or words[length - 1] in words_of("ends no name")):
         length -= 1
     if length > 1 and words[length - 1] in words_of("under way") and tag_of(words[length - 2])[:1] == "n":
         length -= 1
