@@ -48,8 +48,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     if previous is not None and slot.linked and not amid_list and (verb := _verb_of_list(passage, previous, name, slot)):
         return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
-        place = next((entry for entry in reversed(passage.levels()) if entry.slot.figure.unit in PLACES), None)
-        return without_scope(counted_thing(place.name)) + name if place is not None else name
+        owners = (_owner_of_members(entry) for entry in reversed(passage.levels()))
+        return next(filter(None, owners), "") + name
     each = _EACH.match(previous.name) if previous is not None and slot.linked and slot.figure.unit != "%" else None
     if each is not None and "每" not in name and not name.endswith(_measure_signs()):
         return each[0] + name  # 每百户拥有汽车42辆、空调120台
@@ -108,6 +108,15 @@ def _counted_by_deed(passage: SentenceContext, whole: ReadFigure, slot: FigureSl
         return ""
     thing = cut(counted.name.removeprefix(whole.name))
     return whole.name + (thing[-1] if len(thing) > _FEW and thing[-1] in words_of("counted noun") else "".join(thing))
+
+
+def _owner_of_members(entry: ReadFigure) -> str:
+    """Return the places that a figure counts, or whose members it counts: 普通中学|186所, 普通中学|招生6万人."""
+    member = ending(entry.name, "members")
+    if entry.slot.figure.unit in PLACES:
+        return without_scope(counted_thing(entry.name))
+    owner = entry.name.removesuffix(member) if member else ""
+    return "" if is_action(owner) else owner
 
 
 def _measure_left_out(passage: SentenceContext, name: str, slot: FigureSlot) -> str:

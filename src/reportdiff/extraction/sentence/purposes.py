@@ -29,6 +29,7 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
 _TIMES = re.compile(r"连续第?\d+年")
 _COUNTS = re.compile(r"\d[^、]*、\d.*")  # 中心城区|26公里供水、117公里供热管网铺设
 _NOUNS = ("n", "v", "j")  # parts of speech that a subject ends in: 供暖|平稳运行
+_PAYER = 2  # words of whose money it is
 _COMPARED = frozenset(("同比", "环比", "比", "较"))
 
 
@@ -40,10 +41,13 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
     if kind_of_unit(slot.figure.unit) != "money" or passage.folded.startswith("的", end):
         return name  # 总投资8.6亿元的水厂项目
     bare = without_loose_ends(strip_function_words(slot.words) if slot.stop > end else name)
-    payer = bare if bare.endswith(words_of("payer")) else ""
-    if bare == payer and vocabulary("funding").at_tail(words := cut(slot.words)):
-        bare = words[-1]  # 积极筹集资金，安排4.6亿元
-    text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000").removeprefix("，").removeprefix(",")
+    payer, own = _without_payer(bare)
+    if not own and vocabulary("funding").at_tail(words := cut(slot.words)):
+        own = words[-1]  # 积极筹集资金，安排4.6亿元
+    bare = own or bare
+    text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
+    behind = max((word for word in words_of("fund") if text.startswith(word)), key=len, default="")
+    text = text.removeprefix(behind).removeprefix("，").removeprefix(",")
     invested = bare in words_of("invested") and not (bare == _SPENT_ON and _is_use(text))
     verb = "" if invested else _funding_verb(bare)
     if bare == _SPENT:
@@ -51,11 +55,20 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
     if not (invested or verb) or (bare in words_of("measure") and _has_subject(passage, slot)):
         return name
     purpose = _purpose(text, invested)
+    if not purpose and behind:
+        return name
     if not purpose:
         told = payer + bare if payer and without_loose_ends(name) == payer else name
         return told if verb else _purpose_before(passage, slot) + told
-    fund = "" if purpose.endswith(words_of("fund")) else bare.removeprefix(verb) or _FUND
+    fund = "" if purpose.endswith(words_of("fund")) else bare.removeprefix(verb) or behind or _FUND
     return purpose + bare if invested else payer + verb + purpose + fund
+
+
+def _without_payer(name: str) -> tuple[str, str]:
+    """Return whose money a name says that it is, and the rest of the name: 市财政|安排资金."""
+    words = cut(name)
+    at = next((at for at, word in enumerate(words[:_PAYER], 1) if word.endswith(words_of("payer"))), 0)
+    return "".join(words[:at]), "".join(words[at:])
 
 
 def _has_subject(passage: SentenceContext, slot: FigureSlot) -> bool:
@@ -141,6 +154,7 @@ def _purpose(text: str, invested: bool) -> str:
         return last + rest  # 确保|工资按时发放
     examples = without_examples(rest) if rest.count("、") < _MANY else rest
     noun = noun_behind(examples if len(examples) <= _MOST else _first_of(examples))
+    noun += "发展" if rest[len(noun) :] == "发展" else ""  # 支持职业教育|发展
     treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""
     return noun + treated if len(noun) >= _LEAST and not noun[0].isdigit() else ""  # 完成年度计划的80%
 

@@ -40,6 +40,7 @@ _REACH = 60  # characters that are looked back over for a subject
 _MEASURED = (("count", "money"), ("count", "measure"), ("count", "count"), ("measure", "measure"))
 PLACES = ("所", "个", "家", "处", "座", "户")
 _YEAR = "年"
+_FEW = 3  # words in which a clause comes to its verb
 _LEAST, _MOST = 2, 16  # characters of a subject
 
 
@@ -49,13 +50,31 @@ def with_owner(passage: SentenceContext, name: str, slot: FigureSlot, previous: 
     新增企业46家，总量310家 → 企业总量
     """
     lasting = slot.figure.unit == "年" and name.startswith("连续")
-    if not lasting and (not (slot.opens or slot.linked) or not _lacks_owner(_ASIDE.sub("", name))):
+    lacking = (slot.opens or slot.linked) and _lacks_owner(_ASIDE.sub("", name))
+    if not (lasting or lacking or (slot.opens and name.endswith(_measured()))):
         return name
     start = max(passage.line, slot.start - _REACH)
     clauses = _CLAUSES.split(blank_asides(passage.folded[start : slot.start]).rstrip("，,"))
+    if not (lasting or lacking):
+        return _of_what_was_said(clauses[-1], name)
     if previous is not None and not (slot.opens and _speaks_of_another(clauses[-1])):
         return _owned_by_level(passage, name, slot, previous, lasting)
     return _joined(_subject(clauses[-1]), name) if len(clauses) > 1 or start == passage.line else name
+
+
+@cache
+def _measured() -> tuple[str, ...]:
+    return (*words_of("sign of a measure"), *words_of("extent"), *words_of("measure alone"))
+
+
+def _of_what_was_said(clause: str, measure: str) -> str:
+    """Return a measure with what the clause before does, where it begins with its last word: 推进养老试点，|试点范围."""
+    words = cut(strip_function_words(clause.strip()))
+    acts = max((at for at, word in enumerate(words[:_FEW], 1) if is_verb(word) or verb_at_head((word,))), default=0)
+    words = words[acts:]  # 稳妥|推进|养老试点
+    first = cut(measure)[0]
+    shared = words[-1:] == (first,) and len(first) > 1 and len(words) > 1 and first != measure
+    return "".join(words[:-1]) + measure if shared and not any(map(str.isdigit, clause)) else measure
 
 
 def _speaks_of_another(clause: str) -> bool:

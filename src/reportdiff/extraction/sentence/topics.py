@@ -38,7 +38,7 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
     if own and own not in _bare():
         return ""
     if not passage.folded.startswith(("：", ":"), slot.start - 1):
-        label = slot.words.strip() in _bare() and not passage.entries
+        label = slot.words.strip() in words_of("funding") and not passage.entries
         return _label_of_line(passage) if label and passage.span.start - passage.line <= _TOPIC else ""
     said = passage.folded[max(passage.line, passage.previous_end()) : slot.start - 1]
     topic = strip_function_words(re.split("[，,；;：:。（）]", said)[-1])
@@ -49,8 +49,8 @@ def topic_before_colon(passage: SentenceContext, slot: FigureSlot) -> str:
 def _label_of_line(passage: SentenceContext) -> str:
     """Return the item that a line begins with and its first sentence says the sum of: ②专项支出。|安排2.3亿元."""
     label, end, more = passage.folded[passage.line : passage.span.start].partition("。")
-    label = label.lstrip(_MARKS)
-    told = end and not more.strip() and not re.search(r"\d|，", label) and not is_action(label)
+    item, label = label, label.lstrip(_MARKS)
+    told = item != label and end and not more.strip() and not re.search(r"\d|，", label) and not is_action(label)
     return label if told and label.endswith(words_of("item of a budget")) else ""
 
 

@@ -84,6 +84,8 @@ def _predicate(words: Words) -> int:
     for place in range(first + 1, len(words)):
         if vocabulary("stop").at_head(words, place) and not _inside_unknown_word(words, place):
             return place
+        if words[place] == "中" and place + 1 < len(words) and tag_of(words[place - 1])[:1] == "n":
+            return place  # 320名新聘教师|中硕士占61%
     return len(words)
 
 
@@ -135,6 +137,8 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0, amount
     told = tag_of(cut(name)[-1])[:1] in ("n", "") and not (opens and names_area(name))
     if noun and told and vocabulary("stop").at_head(cut(noun)):
         return name  # 预备费350万元安排调节基金
+    if name.endswith(words_of("extent")):
+        return name  # 试点范围扩大到12个县
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
             return noun
@@ -280,7 +284,7 @@ def _said_of(text: str) -> str:
     """Return what is said of things that were counted, where it is short: 16个区|首次获评模范城 → 获评模范城."""
     said = _SAID_END.split(text, maxsplit=1)[0]
     words = tuple(word for word in cut(said) if word != "了")
-    if len(words) == 1 and words[0] in words_of("says nothing alone"):
+    if words[:1] == ("中",) or (len(words) == 1 and words[0] in words_of("says nothing alone")):
         return ""
     while count := vocabulary("adverb", "manner").at_head(words):
         words = words[count:]
