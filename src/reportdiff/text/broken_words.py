@@ -1,4 +1,4 @@
-"""Words that a PDF's wide spacing tears apart (增 长, 第三产 业增 加 值): read as whole, without moving other offsets."""
+"""Words that a PDF's wide spacing tears apart (增 长, 第三产 业增 加 值): read as whole, and figures stay in place."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["read_levels"]
 
 _SUM = "累计"
-_COUNTED_IN = {"人": "人数", "名": "人数", "户": "户数", "平方米": "面积", "亩": "面积"}
+_COUNTED_IN = {"人": "人数", "名": "人数", "平方米": "面积", "亩": "面积"}
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
 _PAUSE = re.compile("[，,] ?")

@@ -76,8 +76,8 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         return kind, ""
     if deed := named_by_deed(passage, slot):
         return deed, ""
-    kind = kind_of_unit(slot.figure.unit)
-    count, amount = int(slot.figure.value) if kind == "count" else 0, kind in ("measure", "money")
+    measured = kind_of_unit(slot.figure.unit)
+    count, amount = int(slot.figure.value) if measured == "count" else 0, measured in ("measure", "money")
     name = name_figure(printed, behind := noun_of_figure(passage, slot), opens=slot.opens, count=count, amount=amount)
     if slot.linked and not slot.words and (told := name_figure("", behind, opens=True)).endswith("的" + name):
         name = told  # 6个集体、7名|个人获得表彰

@@ -111,7 +111,7 @@ def _is_rate(entry: ReadFigure) -> bool:
 
 
 def _subjects_of_clause(passage: SentenceContext, start: int, measure: str, count: int) -> list[str] | None:
-    """Return a measure of each thing that the clause before speaks of: 厨余垃圾、医用垃圾处理能力增强，|处理率分别为."""
+    """Return a measure of each thing that the clause before speaks of: 厨余、医用垃圾处理能力增强，|处理率分别为."""
     said = passage.folded[passage.previous_end() : start].rstrip("，,")
     clause = strip_function_words(last_clause(_LIST_STOP.split(said)[-1], of_line=True))
     things = things_spoken_of(clause)

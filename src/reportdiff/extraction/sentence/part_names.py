@@ -45,7 +45,8 @@ _EARNS = re.compile(r"(?:营业|销售)?收入$")
 def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
     amid_list = slot.linked and _amid_list(passage)
-    if previous is not None and slot.linked and not amid_list and (verb := _verb_of_list(passage, previous, name, slot)):
+    listed = previous if slot.linked and not amid_list else None
+    if listed is not None and (verb := _verb_of_list(passage, listed, name, slot)):
         return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
         owners = (_owner_of_members(entry) for entry in reversed(passage.levels()))
@@ -64,12 +65,8 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
         and not (slot.opens and name.endswith(words_of("of people")))
     ):
         return leading_verb(kin.name) + name  # 归集文件102件，其中，市级文件81件
-    balance = slot.words.strip() if slot.words.strip() in words_of("balance of a fund") else ""
-    if balance and _FUND.search(income := _income_before(passage, slot)):
-        return income[:-2] + balance
-    spends = name in words_of("spent") and (len(name) > 2 or slot.words.startswith(name))
-    if spends and (income := _income_before(passage, slot)):
-        return income[:-2].removesuffix(name[:-2]) + name  # 政府性基金收入5万元，支出5万元
+    if of_account := _of_account(passage, name, slot):
+        return of_account
     if previous is not None and name.startswith("涉及") and len(name) <= 5:
         return head_object(previous.name) + name
     spent = name.startswith("用于") and "的" not in name  # 用于低保|的补助资金 is a name of its own
@@ -94,6 +91,17 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     ):
         return name + _object_of_part(whole.name, slot.figure.unit, name)  # 其中，市级48期
     return name
+
+
+def _of_account(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
+    """Return what an account spent or has left, whose revenue was told before, "" for other names."""
+    words = slot.words.strip()
+    balance = words in words_of("balance of a fund")
+    spends = name in words_of("spent") and (len(name) > 2 or slot.words.startswith(name))
+    income = _income_before(passage, slot) if balance or spends else ""
+    if balance:
+        return income[:-2] + words if _FUND.search(income) else ""
+    return income[:-2].removesuffix(name[:-2]) + name if income else ""  # 政府性基金收入5万元，支出5万元
 
 
 def _counted_by_deed(passage: SentenceContext, whole: ReadFigure, slot: FigureSlot) -> str:

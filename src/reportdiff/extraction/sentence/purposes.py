@@ -76,8 +76,11 @@ def _has_subject(passage: SentenceContext, slot: FigureSlot) -> bool:
 
     二期工程竣工，完成投资|1.9亿元，铺设管线36公里
     """
-    apart = passage.folded.startswith(("，", ","), slot.figure.span.end)
-    said = _CLAUSE_END.split(passage.folded[passage.previous_end() : slot.start].rstrip("，,"))[-1] if slot.opens else ""
+    end = slot.figure.span.end
+    apart = passage.folded.startswith(("，", ","), end) and not passage.folded.startswith(_FOR, end + 1)
+    said = (
+        _CLAUSE_END.split(passage.folded[passage.previous_end() : slot.start].rstrip("，,"))[-1] if slot.opens else ""
+    )
     return apart and bool(said) and not is_verb(cut(said)[0])
 
 

@@ -68,7 +68,7 @@ def _measured() -> tuple[str, ...]:
 
 
 def _of_what_was_said(clause: str, measure: str) -> str:
-    """Return a measure with what the clause before does, where it begins with its last word: 推进养老试点，|试点范围."""
+    """Return a measure with what the clause before acts on, with whose last word it begins: 推进养老试点，|试点范围."""
     words = cut(strip_function_words(clause.strip()))
     acts = max((at for at, word in enumerate(words[:_FEW], 1) if is_verb(word) or verb_at_head((word,))), default=0)
     words = words[acts:]  # 稳妥|推进|养老试点

@@ -60,6 +60,12 @@ def noun_behind(text: str) -> str:
     return noun.removesuffix("中") if cut(noun)[-1:] == ("中",) else noun
 
 
+def _without_handling(before: str) -> tuple[str, bool]:
+    """Return words without 把 before what something is done with, and whether it stood there: 把中央财政的|400亿元."""
+    handled = phrase("handled").search(before)
+    return (before, False) if handled is None else (before[: handled.start()] + handled["whose"], True)
+
+
 def _subject_of(noun: str) -> str:
     """Return a noun without what it does or what is done with it: 补贴资金|用好用活, 芯片|填补空白."""
     words = cut(noun)
@@ -108,10 +114,9 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0, amount
     before, behind = (words.replace("(", "（").replace(")", "）") for words in (before, behind))
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
-    handled = phrase("handled").search(before)
+    before, handled = _without_handling(before)
     if noun and (handled or (amount and opens and not before)):
         noun = behind = _subject_of(noun)
-        before = before[: handled.start()] + handled["whose"] if handled else before
     if noun and opens and phrase("heading without a mark").fullmatch(before):
         before = ""  # 主要成效|15家企业完成改造
     name = _FIRST_EVER.sub("", strip_function_words(_last_predicate(before)))
@@ -135,10 +140,8 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0, amount
         return _name_of_object(name, noun, past=before.endswith("了"))
     name = without_light_verbs(name) if not name.endswith(words_of("account noun")) else _account_of_area(name)
     told = tag_of(cut(name)[-1])[:1] in ("n", "") and not (opens and names_area(name))
-    if noun and told and vocabulary("stop").at_head(cut(noun)):
-        return name  # 预备费350万元安排调节基金
-    if name.endswith(words_of("extent")):
-        return name  # 试点范围扩大到12个县
+    if (noun and told and vocabulary("stop").at_head(cut(noun))) or name.endswith(words_of("extent")):
+        return name  # 预备费350万元安排调节基金, 试点范围扩大到12个县
     if noun and _CLAUSE_END.match(behind) is None and (not behind.startswith("的") or is_action(name)):
         if name in words_of("preposition"):
             return noun

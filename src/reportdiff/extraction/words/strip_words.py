@@ -33,7 +33,7 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 _LIST_MARK = re.compile(f"^(?:（[{''.join(sorted(_NUMERALS))}]{{1,3}}）|\\d{{1,2}}(?:\\.\\d{{1,2}})+(?: |$))")
 _SPACED_DATE = re.compile(r" ?([年月日至]) ?")
 _BROKEN = re.compile("([\u4e00-\u9fff]) ([\u4e00-\u9fff])")  # a word that a line's end broke: 支 出
-_MEDALS = frozenset("金银铜")
+_FRAMES = frozenset("各提为")
 _TAKES = ("将", "把")  # before what is changed: 将贷款额度由60万元提高到80万元
 _WITH = "以"  # 以2019年末总股本为基数: it names nothing without a verb
 _NARROW_BRACKETS = str.maketrans("（）", "()")
@@ -72,12 +72,7 @@ def strip_function_words(text: str) -> str:
         text = text.replace("实际完成", "完成")
     if "由" in text or "按" in text:
         text = phrase("since when or how").sub("", text)
-    if "提前" in text:
-        text = phrase("ahead of time").sub(r"\g<then>", text)
-    if (won := phrase("won somewhere").match(text) if "在" in text else None) is not None:
-        text = won["where"] + won["won"] + ("牌" if text[-1] in _MEDALS else "")
-    if (whom := phrase("done to whom").match(text) if text[:1] == "为" else None) is not None:
-        text = whom["whom"] + whom["act"]
+    text = _without_frame(text)
     if "计" in text:
         text = phrase("currency ahead").sub("", text)  # 以人民币计，|营业收入
     if "所属" in text:
@@ -95,6 +90,12 @@ def strip_function_words(text: str) -> str:
     if name.endswith("占地"):
         name += "面积"
     return name[:-2] if name.endswith("费支出") and not name.endswith(("经费支出", "消费支出")) else name
+
+
+def _without_frame(text: str) -> str:
+    """Return `text` without who will do it, how early, where it was won, and the verb of what was done to whom."""
+    found = phrase("frame of a name").match(text) if "在" in text or text[:1] in _FRAMES else None
+    return text if found is None else "".join(filter(None, found.groups())) + text[found.end() :]
 
 
 def _without_form(text: str) -> str:
@@ -242,7 +243,6 @@ def _strip_head(words: Words) -> Words:
             or _number_at_head(words)
             or _time_at_head(words)
             or _adverb_at_head(words)
-            or _each_at_head(words)
             or _phrase_at_head(words)
         )
         if not count:
@@ -256,12 +256,6 @@ def _number_at_head(words: Words) -> int:
     if words[0] in words_of("tells of") and "的" in words[2:-1]:
         return len(words) - words[::-1].index("的")
     return 2 * int(words[1:2] == ("是",) and len(words) > 2 and all(sign in _NUMERALS for sign in words[0]))
-
-
-def _each_at_head(words: Words) -> int:
-    """Return how many words at the head say that all who might do it will do what follows: 各地|将|新建."""
-    will = next((at for at, word in enumerate(words[:4]) if word in words_of("to be done")), 0)
-    return will + 1 if will and words[0].startswith("各") and will + 1 < len(words) else 0
 
 
 def _is_mark(word: str) -> bool:
@@ -373,7 +367,11 @@ def _without_inner_words(words: Words) -> Words:
         if at > 1 and words[at - 1] == "累计":
             words, at = (*words[: at - 1], *words[at:]), at - 1
         of_people = at > 0 and word == "实现" and words[-1] in words_of("of people")
-        if at and (word == "了" or of_people or (words[-1].endswith(MEASURES) and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))):
+        if at and (
+            word == "了"
+            or of_people
+            or (words[-1].endswith(MEASURES) and tag_of(words[at - 1])[:1] not in ("v", "d", "p"))
+        ):
             words = (*words[:at], *words[at + 1 :])
     if "中共" in words[1:-1] and verb_at_head(words, at := words.index("中共", 1) + 1):
         return (*words[: at - 1], *words[at:])
