@@ -63,7 +63,9 @@ def noun_behind(text: str) -> str:
 def _without_handling(before: str) -> tuple[str, bool]:
     """Return words without 把 before what something is done with, and whether it stood there: 把中央财政的|400亿元."""
     handled = phrase("handled").search(before)
-    return (before, False) if handled is None else (before[: handled.start()] + handled["whose"], True)
+    if handled is None or cut(before[: handled.start("whose")])[-1] != before[handled.start() : handled.start("whose")]:
+        return before, False  # 关税减让
+    return before[: handled.start()] + handled["whose"], True
 
 
 def _subject_of(noun: str) -> str:
