@@ -6,6 +6,12 @@ import pytest
 from reading_texts import names_in
 
 SENTENCES: dict[str, list[tuple[str, str]]] = {
+    # a span of time before what is measured takes none of its words
+    "近3年研发投入为5亿元。": [("5亿元", "研发投入")],
+    "截至2023年6月30日止6个月期间的管理费用为2.04亿元。": [("2.04亿元", "管理费用")],
+    "建设期3年的水库投资8亿元。": [("8亿元", "水库投资")],
+    "近5年来财政对教育投入12亿元。": [("12亿元", "财政对教育投入")],
+    "2年内建成住房120套。": [("120套", "建成住房")],
     "出口企业享受关税减让3.26亿元。": [("3.26亿元", "出口企业享受关税减让")],  # 让 ends a noun, and hands nothing on
     # the last item of a list ends before 等, but what lists examples itself does not
     "新建桥梁3座、改造农村公路18公里、6个停车场等设施。": [

@@ -180,3 +180,18 @@ def test_a_unit_is_read_with_all_that_stands_below_it(printed: str, unit: str) -
     """What is below the line may be a unit that begins with a scale word, a student, and a time behind it."""
     (metric,) = rd.parse(f"甲县2023年工作报告\n标准为{printed}。").metrics
     assert (metric.figure.surface, metric.figure.unit) == (printed, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("全年培训120名师生。", "120名"),  # 名师 is a word, and so is 师生
+        ("新增120张床位。", "120张"),  # 张床 is a unit
+        ("资助120名师范生。", "120名"),
+        ("发放120张床单。", "120张"),
+    ],
+)
+def test_a_unit_ends_where_the_noun_behind_it_begins(text: str, surface: str) -> None:
+    """A word that begins with the unit is none where the noun behind the unit reaches beyond it."""
+    (metric,) = rd.parse(f"甲县2023年工作报告\n{text}").metrics
+    assert metric.figure.surface == surface

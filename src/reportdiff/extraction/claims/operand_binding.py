@@ -23,6 +23,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import stated_year
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.rates import rate_of
 from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.lexicon.words import words_of
@@ -38,11 +39,13 @@ from reportdiff.model import (
     RelationKind,
     Status,
 )
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["bind_operands"]
 
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
+_LEAST_NOUN = 2  # characters
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -156,7 +159,22 @@ def _base_of_rate(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference 
 def _current(binder: Binder, draft: ClaimDraft) -> Reference | None:
     """Return the level that a claim speaks about, that of the year which its sentence tells."""
     level = _level(binder, draft)
-    return level if level is None else _of_year_told(binder, draft, level)
+    if level is None or _is_of_things(binder.text, level.metric, draft):
+        return None
+    return _of_year_told(binder, draft, level)
+
+
+def _is_of_things(text: str, level: Metric, draft: ClaimDraft) -> bool:
+    """Return whether a change right behind counted things is of what they do: 28个行业|增长8.3%, 对16国出口|增长14.7%.
+
+    Their number itself changes where a verb takes them as its object (受理12件案件), or the words name a number.
+    """
+    noun = text[level.figure.span.end : draft.span.start] if level.kind is Kind.COUNT else ""
+    if len(noun) < _LEAST_NOUN or draft.form not in STATED_CHANGES or not noun.isalpha() or draft.group is not None:
+        return False
+    if noun.endswith(words_of("number alone")) or name_parts(level.name).action:
+        return False
+    return tag_of(cut(noun)[-1])[:1] in ("n", "v")
 
 
 def _level(binder: Binder, draft: ClaimDraft) -> Reference | None:

@@ -179,9 +179,13 @@ def _unit_at(
             bound = scale is not None and phrase("amount counted with a bound").match(folded, stop) is not None
             if scale is not None and (decimal or bound or scale["more"] or not _sized_thing(folded, scale.end())):
                 return _counted(text, folded, at, scale, end)
-        guarded = begins_word(unit, folded, stop, scaled=scaled) or begins_noun(folded, start, stop)
-        if not guarded:
-            return _Unit(unit, text[start:stop], stop)
+        for size in range(len(unit), 0, -1):  # 120张|床位, where 张床 is a unit too
+            shorter, stop = unit[:size], start + size
+            if size < len(unit) and kind_of_unit(shorter) is None:
+                continue
+            if not (begins_word(shorter, folded, stop, scaled=scaled) or begins_noun(folded, start, stop)):
+                return _Unit(shorter, text[start:stop], stop)
+        guarded = True
     if lenient:
         return _Unit("", "", tail)
     open_unit = "" if guarded else _unknown_unit(text, folded, tail, end, scaled)

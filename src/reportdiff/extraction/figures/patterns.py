@@ -24,7 +24,7 @@ from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import unit_names
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.text.normalize import normalize_characters
-from reportdiff.text.words import tag_of, word_across
+from reportdiff.text.words import cut, tag_of, word_across
 
 __all__ = ["ARABIC", "CHINESE", "TO", "WRITTEN_INSIDE", "Grammar", "begins_noun", "grammar", "inside_word"]
 __all__ += ["qualifier_before"]
@@ -38,6 +38,7 @@ _ORDINAL, _VAGUE, _PLACES = "第", "数几上", "十百千万亿"
 TO = r"(?:——|--|[-—~至到])"
 _MOVES, _LED_TO = frozenset("升降增减"), frozenset("至到为")
 _BASIS = 32  # characters of a basis before the word that exceeds it
+_NOUN = 4  # characters behind a unit in which a noun is looked for
 _MAX_NUMERALS = 30  # signs of a number in words behind its first
 _OF_OWN_MEANING = frozenset("nvbrailj")  # parts of speech that are no measure: all but times, places, numbers
 WRITTEN_INSIDE = ("余", "多")  # 1200余条; behind the unit they often begin a word (余额, 多种)
@@ -150,6 +151,10 @@ def begins_noun(folded: str, start: int, stop: int) -> bool:
     word = word_across(folded, start, stop)
     if word[-1:] in _MOVES and folded[stop + 1 : stop + 2] in _LED_TO:
         return False  # a move begins behind the unit
+    if word and folded.startswith(word, start):
+        (behind, *_) = cut(folded[stop : stop + _NOUN])
+        if len(behind) > start + len(word) - stop and tag_of(behind)[:1] == "n":
+            return False  # 120名|师生: the noun reaches beyond 名师
     # 3个人 are counted: no 个人 in between; 2.2本级 are not
     return word != "个人" and tag_of(word)[:1] in _OF_OWN_MEANING
 

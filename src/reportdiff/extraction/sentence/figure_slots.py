@@ -13,7 +13,7 @@ from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import STATED_CHANGES, Figure, Span
 from reportdiff.text.words import cut, tag_of
 
@@ -203,6 +203,8 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     if relation is not None:
         things = _counted_things(gap[: relation.start]) if kind_of_unit(unit_before) == "count" else None
         return (relation.start, relation.start) if things is None else (things, 0)
+    if kind_of_unit(unit_before) == "time" and _names_something(gap):
+        return 0, len(word_at_head("behind a span", gap))  # 近3年[来]|研发投入5亿元
     if kind_of_unit(unit_before) == "money" and "的" not in gap:
         words = cut(gap)
         if verb_at_head(words):
@@ -214,6 +216,12 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
     if not end and kind_of_unit(unit_before) == "count" and unit != "%" and "的" not in gap:
         verb = end = 0 if gap.endswith(words_of("sign of a measure")) else _said_of_things(gap)
     return (verb, verb) if end and not gap.endswith("的") else (len(gap), len(gap))
+
+
+def _names_something(gap: str) -> bool:
+    """Return whether words behind a span of time name what is measured next, and not only what became of it: 稳定在."""
+    nouns = [word for word in cut(gap) if tag_of(word)[:1] == "n" or word.endswith(words_of("sign of a measure"))]
+    return any(len(word) > 1 for word in nouns)
 
 
 def _said_of_things(gap: str) -> int:
