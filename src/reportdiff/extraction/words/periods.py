@@ -266,7 +266,7 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
                 continue
             of_rate = own is not None and _is_past(time, own) and phrase("rate of a time").match(before, time.end())
-            if own is not None and (_in_object(before, time, own) or of_rate):
+            if own is not None and (_in_object(before, time, own) or of_rate or _is_event(before, time, own)):
                 continue
             if own is not None and _is_past(time, own) and _is_aside(before, time):
                 continue
@@ -280,6 +280,13 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
 
 def _is_past(time: re.Match[str], own: int) -> bool:
     return time["word"] in ("上年", "上一年", "去年") or (time["year"] is not None and int(time["year"]) < own)
+
+
+def _is_event(before: str, time: re.Match[str], own: int) -> bool:
+    """Return whether a year after that of the report is over where its own begins again: 2024年2月启用；全年产值."""
+    later = time["year"] is not None and int(time["year"]) > own
+    over = _PASSED.search(before, time.end()) if later else None
+    return over is not None and phrase("of the year again").search(before, over.start()) is not None
 
 
 def _is_aside(before: str, time: re.Match[str]) -> bool:
