@@ -91,3 +91,32 @@ def test_a_row_that_lacks_a_cell_states_nothing() -> None:
     result = check(parse(HOLDINGS)).result
     assert {claim.metric_name for claim in result.report.claims} == {"理财产品", "生物资产", "上市股权"}
     assert raised(HOLDINGS) == []
+
+
+SOLD = """某公司2023年年度报告
+公司产销情况如下。
+行业分类 项目 单位 2023 年 2022 年 同比增减
+农机制造
+销售量 万台 13.20 12.00 {rate}
+生产量 万台 13.50 15.00 -10.00%
+"""
+
+
+@pytest.mark.parametrize(("rate", "count"), [("10.00%", 0), ("16.00%", 1)])
+def test_years_apart_from_their_sign_head_their_own_columns(rate: str, count: int) -> None:
+    """2023 年 is one head and 2022 年 another, and 单位 before them holds the unit of each row."""
+    result = check(parse(SOLD.format(rate=rate))).result
+    sold = [(item.name, item.figure.surface, item.figure.unit, item.year) for item in result.report.metrics]
+    assert sold[:2] == [("销售量", "13.20", "台", 2023), ("销售量", "12.00", "台", 2022)]
+    assert len(raised(SOLD.format(rate=rate))) == count
+
+
+def test_rows_of_one_label_are_told_apart_by_the_line_above_them() -> None:
+    """A line of one word names the rows under it where other groups have rows of the same labels, but no total."""
+    text = (
+        "某公司2023年年度报告\n各类产品的产销如下。\n项目 2023年 2022年 变动比例\n"
+        "水泵\n销量 120.00 100.00 20.00%\n产量 130.00 104.00 25.00%\n"
+        "阀门\n销量 60.00 50.00 20.00%\n产量 65.00 52.00 25.00%\n合计 375.00 306.00 22.55%"
+    )
+    names = list(dict.fromkeys(metric.name for metric in parse(text).metrics))
+    assert names == ["水泵/销量", "水泵/产量", "阀门/销量", "阀门/产量", "合计"]

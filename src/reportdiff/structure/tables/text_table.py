@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,15 +11,18 @@ from attrs import evolve, frozen
 
 from reportdiff.lexicon.columns import DATED_COLUMNS, ColumnRole, head_of, when_of
 from reportdiff.lexicon.unit_labels import unit_in
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line, list_marker
 from reportdiff.structure.tables.grid_rows import is_year, numbers_columns, places_by_gaps
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_unit_line, row_segments, unit_of_line
+from reportdiff.text.scales import split_scale
 
 __all__ = ["text_table"]
 
 _SPELLED = re.compile(r"(?:(?<=^[\u4e00-\u9fff])|(?<=\s[\u4e00-\u9fff]))\s(?=[\u4e00-\u9fff](?:\s|$))")  # 项 目, 合 计
+_YEAR_APART = re.compile(r"\b((?:19|20)\d\d) (年(?:度|末|初)?\b)")  # 2023 年
 _LABELLING = frozenset({ColumnRole.CODE, ColumnRole.LABEL, ColumnRole.INDEX})
 _DASHES = "-—–－/／"
 _MONTHS = re.compile(r"\d{1,2}月?[-—–~～至]\d{1,2}月")
@@ -33,11 +37,15 @@ _MAX_LABEL_PIECE = 20  # characters of a line that is a piece of a wrapped label
 
 @frozen(kw_only=True)
 class _TextRow:
-    """A row: its number in the table, its labels and figures, and the words around it that wrapped from its label."""
+    """A row: its number in the table, its labels and figures, and the words around it that wrapped from its label.
+
+    `group` is the line above it that names what the rows up to the next such line are of.
+    """
 
     number: int
     segments: tuple[RowSegment, ...]
     around: str
+    group: str = ""
 
 
 def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Table:
@@ -45,6 +53,7 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
     unit = ""
     head_lines: list[list[str]] = []
     groups: list[tuple[list[str], list[_TextRow]]] = [([], [])]  # rows under the same heads
+    group = ""
     for index, line in enumerate(lines):
         if not line.text:
             continue
@@ -56,17 +65,19 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
                 continue
             segments = row_segments(line.text, line.start)
             around = _wrapped_label(lines, index) if _has_code_alone(segments, text) else ""
-            groups[-1][1].append(_TextRow(number=index + 1, segments=segments, around=around))
+            groups[-1][1].append(_TextRow(number=index + 1, segments=segments, around=around, group=group))
         elif is_unit_line(line.text):
             unit = unit_of_line(line.text) or unit
         else:
             words = [word.strip("*") for word in line.text.replace("|", " ").split() if word.strip("-:*")]
-            words = _SPELLED.sub("", " ".join(words)).split()
+            words = _YEAR_APART.sub(r"\1\2", _SPELLED.sub("", " ".join(words))).split()
             if len(words) >= 2 and list_marker(words[0]) is None and not numbers_columns(words, single=True):
                 head_lines.append(words)
+            group = words[0] if len(words) == 1 else ""
     paths = RowLabelPath(), RowLabelPath()  # of the left and the right side
     cells: list[Cell] = []
     for heads, rows in groups:
+        rows = _with_groups(text, rows)
         heads, rows = _without_notes(text, _with_times_joined(heads, rows), rows)
         over = _over_figures(text, heads, rows) or _over_gaps(text, heads, rows)
         complete = bool(over) or _fill_all_columns(heads, rows)
@@ -76,6 +87,19 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
             told = complete and (not over or places is not None)
             cells.extend(_cells(text, row, fitting, paths, places, complete=told))
     return Table(id=id, span=Span(lines[0].start, lines[-1].end), caption=caption, unit=unit, cells=tuple(cells))
+
+
+def _with_groups(text: str, rows: list[_TextRow]) -> list[_TextRow]:
+    """Return the rows, each with its group only where several groups have rows of one label: 甲类 · 销量, 乙类 · 销量.
+
+    A line of words that nothing like it follows may as well be the rest of a wrapped label.
+    """
+    labels = [row.segments[0].labels[0].of(text) if row.segments and row.segments[0].labels else "" for row in rows]
+    under: dict[str, set[str]] = defaultdict(set)
+    for label, row in zip(labels, rows, strict=True):
+        under[label].add(row.group)
+    told = {label for label, groups in under.items() if len(groups - {""}) > 1}
+    return [row if label in told else evolve(row, group="") for label, row in zip(labels, rows, strict=True)]
 
 
 def _without_note(text: str, segment: RowSegment, values: int) -> RowSegment:
@@ -114,6 +138,8 @@ def _with_times_joined(heads: list[str], rows: Sequence[_TextRow]) -> list[str]:
         return heads
     joined, time = list[str](), ""
     for head in heads:
+        if is_year(head) and time:
+            return heads  # 单位 2023年 2022年: each stands over figures of its own
         time += head
         if when_of(head) is None and _MONTHS.fullmatch(head) is None:
             joined.append(time)
@@ -178,7 +204,8 @@ def _fill_all_columns(heads: list[str], rows: Sequence[_TextRow]) -> bool:
 
     Few rows do where one head stands over several columns, which only their places tell apart.
     """
-    labelled = max(_labelling(heads), int(not _begins_with_column(heads)))
+    labels = [at for at, head in enumerate(heads, 1) if head_of(head).means in {ColumnRole.UNIT, *_LABELLING}]
+    labelled = max(labels, default=int(not _begins_with_column(heads)))
     columns, repeated = len(heads) - labelled, len(set(heads)) < len(heads)
     return (len(rows) >= _LEAST_ROWS or repeated) and all(
         len(row.segments) == 1 and len(row.segments[0].figures) == columns > 1 for row in rows
@@ -238,14 +265,25 @@ def _cells(
         side_heads = sides[min(side, len(sides) - 1)] if two_sided else heads
         if labels and labels[0].isascii() and labels[0].isalpha():  # Gross profit 毛利
             labels = (" ".join(labels),)
+        from_left = is_account_code(labels) or len(labels) < 2
+        labels, own = _without_unit(labels, side_heads, len(segment.figures))
         names = row_labels(labels, around, paths[min(side, 1) if two_sided else 0])
         names, unit = _with_unit(names)
-        from_left = is_account_code(labels) or len(labels) < 2
+        names, unit = (row.group, *names) if row.group else names, unit or own
         columns = _column_labels(side_heads, len(segment.figures), from_left=from_left)
         for place, (figure, column) in enumerate(zip(segment.figures, columns, strict=True), start=1):
             at = (row.number, places[place - 1] if places else place) if complete else None
             cells.append(Cell(span=figure, row=names, column=column, unit=unit, at=at))
     return cells
+
+
+def _without_unit(labels: tuple[str, ...], heads: Sequence[str], figures: int) -> tuple[tuple[str, ...], str]:
+    """Return the labels of a row without the unit under the head 单位 right before its figures, and the unit."""
+    before = heads[: len(heads) - figures]
+    if len(labels) < 2 or len(before) < len(labels) or head_of(before[-1]).means is not ColumnRole.UNIT:
+        return labels, ""
+    known = kind_of_unit(split_scale(labels[-1])[1]) is not None
+    return (labels[:-1], labels[-1]) if known else (labels, "")
 
 
 def _with_unit(names: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
