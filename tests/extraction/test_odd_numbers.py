@@ -195,3 +195,10 @@ def test_a_unit_ends_where_the_noun_behind_it_begins(text: str, surface: str) ->
     """A word that begins with the unit is none where the noun behind the unit reaches beyond it."""
     (metric,) = rd.parse(f"甲县2023年工作报告\n{text}").metrics
     assert metric.figure.surface == surface
+
+
+@pytest.mark.parametrize("text", ["在手订单12 .86亿元。", "增长5 .2%。"])
+def test_a_number_broken_before_its_point_is_unread(text: str) -> None:
+    """A blank before the point leaves open whether the number begins before it."""
+    report = rd.parse(f"甲公司2023年年度报告\n{text}")
+    assert (report.metrics, len(report.unread)) == ((), 1)

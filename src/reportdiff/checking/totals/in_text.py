@@ -68,7 +68,8 @@ def _has_rest(index: ReportIndex, parts: Sequence[Metric]) -> bool:
         return False
     before, last = parts[-2:]
     between = index.text[before.span.end : last.span.start]
-    return last.name.startswith(words_of("rest of a list")) or check_words("rest named").search(between) is not None
+    rest = last.name.startswith(words_of("rest of a list")) or check_words("and the rest").search(last.name) is not None
+    return rest or check_words("rest named").search(between) is not None
 
 
 def _continued(index: ReportIndex, before: Sequence[Metric], metrics: Sequence[Metric]) -> Sequence[Metric]:

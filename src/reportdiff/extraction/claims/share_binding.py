@@ -39,6 +39,7 @@ def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None,
         if whole is not None and part is not None and heads_list(binder.text, whole.metric, part.metric, draft.whole):
             whole = Reference(whole.metric, Binding.NAME)  # 播种面积90万亩。其中油料60万亩，占全部播种面积的…
         level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
+        level = level if level is None or part is None or _same_year(part.metric, level) else None
         if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
             heads = part is not None and (
                 heads_list(binder.text, level, part.metric, draft.whole)
