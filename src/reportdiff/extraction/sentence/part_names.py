@@ -48,7 +48,7 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     listed = previous if slot.linked and not amid_list else None
     if listed is not None and (verb := _verb_of_list(passage, listed, name, slot)):
         return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
-    if name in words_of("members"):  # 普通中学186所，招生6万人，在校生18.9万人
+    if name in words_of("members") or name in words_of("members in short"):  # 普通中学186所，招生6万人，在校生18.9万人
         owners = (_owner_of_members(entry) for entry in reversed(passage.levels()))
         return next(filter(None, owners), "") + name
     each = _EACH.match(previous.name) if previous is not None and slot.linked and slot.figure.unit != "%" else None
@@ -208,7 +208,7 @@ def _verb_of_list(passage: SentenceContext, previous: ReadFigure, name: str, slo
     """Return the verbs that a figure of a list shares with the one before, "" where it has one or needs none."""
     own = leading_verb(name) or is_action(name) or begins_with_verb(slot.words) or name.endswith(_AMOUNTS)
     of_people = name.endswith(words_of("of people")) and all(tag_of(word)[:1] in ("a", "v") for word in cut(name))
-    own = own or of_people or name in words_of("measure")
+    own = own or of_people or name in words_of("measure") or name in words_of("of an accident")
     if own or leading_verb(without_scope(name)) or previous.draft is not None:
         return ""
     verb = leading_verbs(previous.name) or _verb_with_object(passage, previous)

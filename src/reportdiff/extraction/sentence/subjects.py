@@ -111,8 +111,13 @@ def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previ
         if whole is None or not last.name.endswith(whole.name[-2:]):
             whole = last  # but 重点项目105个，其中，农业类项目21个，总投资30亿元: of all of them
         earns = name.endswith("收入") and _doer(whole.name)  # 分公司签约项目12个，实现营业收入3亿元
-        return _joined(earns or counted_thing(whole.name), name)
+        return _joined(earns or _without_victims(counted_thing(whole.name)), name)
     return name
+
+
+def _without_victims(name: str) -> str:
+    """Return the name of accidents without that of those who came to harm in them: 交通事故|死亡."""
+    return name.removesuffix(ending(name, "of an accident")).removeprefix("发生")
 
 
 def with_doer(name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
