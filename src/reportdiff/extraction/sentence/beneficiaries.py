@@ -34,11 +34,19 @@ def named_by_deed(passage: SentenceContext, slot: FigureSlot) -> str:
     ahead = cut(slot.words.strip()) or ("",)
     clause = _CLAUSE_END.split(blank_asides(passage.folded[end : end + _REACH]), maxsplit=1)[0].rstrip("、和及与")
     if ahead[-1] in words_of("before whom"):
-        return _done_for(cut(clause))
+        return _done_for(cut(clause)) or _done_for(cut(_over_comma(passage.folded, end, len(clause))))
     shared = leading_verb(passage.entries[-1].name) if slot.linked and passage.entries else ""
     verb = strip_function_words(slot.words) or shared
     whom = slot.figure.unit.removeprefix("户")  # 户家庭
     return _done_about(verb, clause, whom) if is_verb(verb) and len(verb) >= _LEAST else ""
+
+
+def _over_comma(text: str, start: int, length: int) -> str:
+    """Return a clause with the one behind its comma: 向45名老人，|发放补贴."""
+    comma = start + length
+    told = _CLAUSE_END.split(text[comma + 1 : comma + 1 + _REACH], maxsplit=1)[0]
+    acts = text.startswith(("，", ","), comma) and cut(told)
+    return text[start:comma] + told if acts and is_verb(acts[0]) else ""
 
 
 def _done_for(words: Words) -> str:

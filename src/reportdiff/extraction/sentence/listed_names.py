@@ -56,6 +56,8 @@ def shared_names(passage: SentenceContext, words: str, group: Sequence[FigureSlo
         return _summed(words, names)
     if (listed := _listed_ahead(passage, words, group)) is not None:
         return listed
+    if len(verbs := cut(subject)) > 1 and verbs[-1] in words_of("noun-like"):
+        return None  # 发放贷款12笔、3亿元: both of this
     levels = levels_before(passage, len(group))
     if levels is None:
         return None

@@ -20,6 +20,7 @@ __all__ = ["named_by_purpose", "with_funding_verb", "with_source"]
 
 _REACH = 70  # characters behind a sum of money in which its purpose begins
 _FUND = "资金"
+_FUNDS = re.compile(f"[一-龥]{{0,4}}{_FUND}")
 _SPENT_ON = "投入"
 _FOR, _SPENT = "用于", "支出"
 _PEOPLE = ("人", "名", "人次", "户", "家")
@@ -46,7 +47,8 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         own = words[-1]  # 积极筹集资金，安排4.6亿元
     bare = own or bare
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
-    behind = max((word for word in words_of("fund") if text.startswith(word)), key=len, default="")
+    fund = _FUNDS.match(text)
+    behind = fund[0] if fund else max((it for it in words_of("fund") if text.startswith(it)), key=len, default="")
     text = text.removeprefix(behind).removeprefix("，").removeprefix(",")
     invested = bare in words_of("invested") and not (bare == _SPENT_ON and _is_use(text))
     verb = "" if invested else _funding_verb(bare)
@@ -155,10 +157,12 @@ def _purpose(text: str, invested: bool) -> str:
         return ""  # 完成投资12亿元，同比|增长5.0%
     if not invested and last and len(rest) <= _MOST and _is_clause(words[count:]):
         return last + rest  # 确保|工资按时发放
+    if "对" in words[:count] and (noun := _treated(words[count:])):
+        return noun
     examples = without_examples(rest) if rest.count("、") < _MANY else rest
     noun = noun_behind(examples if len(examples) <= _MOST else _first_of(examples))
     noun += "发展" if rest[len(noun) :] == "发展" else ""  # 支持职业教育|发展
-    treated = _treatment(rest[len(noun) :]) if "对" in words[:count] else last if last in words_of("work done") else ""
+    treated = last if last in words_of("work done") else ""
     return noun + treated if len(noun) >= _LEAST and not noun[0].isdigit() else ""  # 完成年度计划的80%
 
 
@@ -202,11 +206,11 @@ def _begins_with_verb(words: Words) -> bool:
     return acts and not (goes_on or (vocabulary("stop").at_head(words) and not object_told))
 
 
-def _treatment(text: str) -> str:
-    """Return what is done to an object: 进行全面改造 → 改造."""
-    words = cut(text)
-    count = vocabulary("treatment").at_head(words)
+def _treated(words: Words) -> str:
+    """Return an object with what is done to it, "" where no verb says that something is: 管网|进行全面|改造."""
+    start = next((at for at in range(1, len(words)) if vocabulary("treatment").at_head(words, at)), len(words))
+    count = start + vocabulary("treatment").at_head(words, start)
     while count < len(words) and (more := vocabulary("adverb", "adverb before verbs", "manner").at_head(words, count)):
         count += more
-    rest = "".join(words[count:])
-    return rest if count > 0 and len(rest) <= 4 else ""
+    done = "".join(words[count:])
+    return without_examples("".join(words[:start])) + done if start < len(words) and len(done) <= 4 else ""

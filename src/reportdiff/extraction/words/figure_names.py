@@ -349,7 +349,7 @@ def without_examples(name: str, noun: str = "", *, whole: bool = False) -> str:
     words = cut(name)
     place = max((at for at, word in enumerate(words) if word == "等"), default=len(words) if whole else -1)
     examples, rest = "".join(words[: max(place, 0)]), "".join(words[place + 1 :])
-    verb = leading_verbs(examples)
+    verb = leading_verbs(examples) or (words[0] if begins_with_verb(examples) else "")
     single = place > 0 and not rest and len(cut(examples.removeprefix(verb))) <= _ONE_EXAMPLE
     if place < 0 or not (single or _LISTED & set(examples)) or len(rest) == 1:
         return name
