@@ -46,7 +46,6 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["read_levels"]
 
 _SUM = "累计"
-_AMOUNTS = ("额", "值", "资")  # what names money, which a count of the same name cannot be
 _COUNTED_IN = {"人": "人数", "名": "人数", "平方米": "面积", "亩": "面积"}
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
@@ -151,7 +150,7 @@ def _enter(
         before = entries[-1].slot.figure.unit
         name = name.removesuffix(before if len(before) > 1 else "批次")  # 新开工49个、256万平方米、3.2万户
         if kind_of_unit(unit) == "money":  # 签订合同12份3亿元; 发放贷款35笔2亿元
-            name += "" if name.endswith(_AMOUNTS) else "金额"
+            name += "" if name.endswith(words_of("sign of a measure")) else "金额"
         else:
             name += _COUNTED_IN.get(unit, unit)  # 公务接待2批次、26人次; 涉黑案件12件86人
     if unit == "批次" and not name.endswith("批次"):
