@@ -47,8 +47,8 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         own = words[-1]  # 积极筹集资金，安排4.6亿元
     bare = own or bare
     text = blank_asides(passage.folded[end : end + _REACH]).lstrip("\ue000")
-    fund = _FUNDS.match(text)
-    behind = fund[0] if fund else max((it for it in words_of("fund") if text.startswith(it)), key=len, default="")
+    kind = _FUNDS.match(text)
+    behind = kind[0] if kind else max((it for it in words_of("fund") if text.startswith(it)), key=len, default="")
     text = text.removeprefix(behind).removeprefix("，").removeprefix(",")
     invested = bare in words_of("invested") and not (bare == _SPENT_ON and _is_use(text))
     verb = "" if invested else _funding_verb(bare)
