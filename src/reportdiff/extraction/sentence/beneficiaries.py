@@ -17,6 +17,9 @@ __all__ = ["named_by_deed"]
 
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n\d（）]")
 _REACH = 40  # characters behind a figure in which the clause ends
+_AND = re.compile(r"[和及与、]\d")
+_SENTENCE_END = re.compile(r"[，,。；;：:！？\n]")
+_GIVEN = re.compile("(?:予以|给予)(?P<deed>[一-龥]{2,8})$")  # 对12家单位予以表彰
 _PAST = "了"
 _LEAST = 2  # characters of what was done
 _NOMINAL = ("n", "j", "l", "q", "z", "")  # parts of speech that a noun ends in
@@ -33,6 +36,9 @@ def named_by_deed(passage: SentenceContext, slot: FigureSlot) -> str:
         return ""
     ahead = cut(slot.words.strip()) or ("",)
     clause = _CLAUSE_END.split(blank_asides(passage.folded[end : end + _REACH]), maxsplit=1)[0].rstrip("、和及与")
+    sentence = _SENTENCE_END.split(passage.folded[end : end + _REACH], maxsplit=1)[0]
+    if ahead[0] == "对" and (done := _GIVEN.search(sentence)):
+        return done["deed"] + _AND.split(sentence[: done.start()], maxsplit=1)[0]
     if ahead[-1] in words_of("before whom"):
         return _done_for(cut(clause)) or _done_for(cut(_over_comma(passage.folded, end, len(clause))))
     shared = leading_verb(passage.entries[-1].name) if slot.linked and passage.entries else ""

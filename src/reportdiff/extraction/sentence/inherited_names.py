@@ -23,6 +23,7 @@ from reportdiff.extraction.sentence.subjects import (
 from reportdiff.extraction.sentence.topics import (
     base_of_dividend,
     kind_of_listed,
+    kinds_of_counted,
     name_outside_bracket,
     noun_of_figure,
     rate_base,
@@ -50,6 +51,7 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["inherit_name", "level_name"]
 
 _CASES = "案件"
+_OF_YEAR = "全年预算"
 _EACH = re.compile("每[0-9]+股")
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
@@ -72,7 +74,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
     if outside := name_outside_bracket(passage, slot):
         return outside, ""
     printed = passage.text[slot.start : end] if words == slot.words else words
-    if kind := kind_of_listed(passage, slot):
+    if kind := kind_of_listed(passage, slot) or kinds_of_counted(passage, slot):
         return kind, ""
     if deed := named_by_deed(passage, slot):
         return deed, ""
@@ -94,8 +96,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         return topic, ""
     if name in words_of("account side") and slot.opens and passage.memory.topic:
         return passage.memory.topic, ""
-    if name.endswith("年初") and slot.words.rstrip().endswith("安排"):
-        name += "预算"  # 教育支出年初安排8.0亿元
+    name = _with_version(name, slot)
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
         own = strip_tail_words(labelled[0]).removeprefix("的")
@@ -105,6 +106,13 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)
+
+
+def _with_version(name: str, slot: FigureSlot) -> str:
+    """Return the name of a plan with which plan of its item it is."""
+    if _OF_YEAR.endswith(name) and slot.words.startswith(_OF_YEAR):
+        return _OF_YEAR  # 全年预算为18.2万元
+    return name + "预算" if name.endswith("年初") and slot.words.rstrip().endswith("安排") else name
 
 
 def _measured(previous: ReadFigure | None, told: str) -> str:

@@ -150,6 +150,8 @@ def _measure_of_kin(last: str, name: str) -> str:
 
 def _measure_behind_noun(whole: str, part: str) -> str:
     """Return what a total has behind the noun that its part ends in: 债务限额, 一般债务."""
+    if part.endswith(words_of("account item")):
+        return ""  # 均衡性转移支付 under 转移支付收入
     group = ending(part, "group")
     noun = group or cut(part)[-1]
     of_all = whole.rfind(noun) if len(noun) > 1 else -1

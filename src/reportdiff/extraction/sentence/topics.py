@@ -17,6 +17,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["base_of_dividend", "moved_by_rate", "name_outside_bracket", "noun_before_bracket", "noun_of_figure"]
+__all__ += ["kinds_of_counted"]
 __all__ += ["rate_base", "subject_before", "subject_of_outcome", "topic_before_colon", "topic_in_respect"]
 
 _NOMINAL = ("n", "j", "l", "i")
@@ -26,6 +27,8 @@ _HELD = re.compile("（[^（）]*）")
 _AND_OTHERS, _TO = "等", "p"  # "p": the tag of 于, 在
 _OF_RATE = re.compile(r"的[^\W\d]{2,12}")
 _MARKS = "".join(map(chr, range(ord("①"), ord("⒇") + 1))) + "0123456789（）、. —-·*●"  # of an item
+_KIND, _KINDS = "类", "类别"
+_COUNTED = re.compile(r"\d[\d,]*[余多]?[件项条个种款](?P<behind>[^\W\d]{2,24})")
 _TOPIC = 24  # characters of a topic before a colon
 
 
@@ -52,6 +55,15 @@ def _label_of_line(passage: SentenceContext) -> str:
     item, label = label, label.lstrip(_MARKS)
     told = item != label and end and not more.strip() and not re.search(r"\d|，", label) and not is_action(label)
     return label if told and label.endswith(words_of("item of a budget")) else ""
+
+
+def kinds_of_counted(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the name of the kinds of what the next figure counts: 办好10类|52件实事 → 实事类别."""
+    if not slot.figure.unit.endswith(_KIND):
+        return ""
+    counted = _COUNTED.match(passage.folded, slot.figure.span.end, passage.span.end)
+    noun = noun_behind(counted["behind"]) if counted is not None else ""
+    return noun + _KINDS if noun else ""
 
 
 def name_outside_bracket(passage: SentenceContext, slot: FigureSlot) -> str:

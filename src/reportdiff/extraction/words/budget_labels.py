@@ -24,7 +24,7 @@ _FIRST = "年初"
 _LABELS = re.compile("算|调整|执行|计划|追加")  # one of them is in every label
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
-    "全年预算": "年初预算",
+    "全年预算": "全年预算",
     "预算执行数": "预算执行数",
     "执行数": "预算执行数",
     "年中追加": "追加预算",

@@ -122,7 +122,8 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0, amount
     if noun and opens and phrase("heading without a mark").fullmatch(before):
         before = ""  # 主要成效|15家企业完成改造
     name = _FIRST_EVER.sub("", strip_function_words(_last_predicate(before)))
-    if whole := _rate_or_whom(name, noun, behind, before) or _holder(name, noun):
+    whole = _rate_or_whom(name, noun, behind, before) or _holder(name, noun)
+    if whole := whole or _listed_places(name, noun, behind, count if opens else 0):
         return whole
     name = without_examples(name, noun, whole="、" not in noun and _lists_all(name, count))
     predicate = _name_from_predicate(name, noun, behind, opens=opens)
@@ -221,6 +222,12 @@ def _holder(name: str, noun: str) -> str:
     if len(holder) < _LEAST or is_action(holder):
         return ""
     return holder if noun in words_of("kind of thing") or holder.endswith(noun) else f"{holder}{words[at]}{noun}"
+
+
+def _listed_places(name: str, noun: str, behind: str, count: int) -> str:
+    """Return counted places by what is said of them, where all of them are listed before: 甲、乙2个县|获得资金."""
+    told = _of_whom(noun, behind) if noun and "、" in name and _lists_all(name, count) else ""
+    return told if told.endswith("的" + noun) else ""
 
 
 def _of_whom(noun: str, behind: str) -> str:
