@@ -43,6 +43,7 @@ def named_by_purpose(passage: SentenceContext, name: str, slot: FigureSlot) -> s
         return name  # 总投资8.6亿元的水厂项目
     bare = without_loose_ends(strip_function_words(slot.words) if slot.stop > end else name)
     payer, own = _without_payer(bare)
+    own = strip_function_words(own) if payer else own
     if not own and vocabulary("funding").at_tail(words := cut(slot.words)):
         own = words[-1]  # 积极筹集资金，安排4.6亿元
     bare = own or bare
@@ -149,6 +150,8 @@ def _purpose(text: str, invested: bool) -> str:
     act = _TIMES.sub("", _COUNTS.sub("", clause))
     words = cut(phrase("count left at the end").sub("", phrase("count of an object").sub("", act)))
     count, last = _verbs_at_head(words, invested)
+    if deed := _done_for_some(words[count:]):
+        return deed
     if not last and (invested or not _begins_with_verb(words[count:])):
         return ""
     rest = "".join(words[count:]).removeprefix("的")
@@ -173,6 +176,14 @@ def _first_of(listed: str) -> str:
     if more.count("、") < _MANY - 1 and kind not in words_of("generic noun"):
         return first
     return f"{first}等{kind}" if kind in words_of("generic noun") else f"{first}等"
+
+
+def _done_for_some(words: Words) -> str:
+    """Return what money is to do for those whom a clause names first: 为老人|购买保险, "" for other clauses."""
+    verbs = (at for at in range(2, len(words) - 1) if is_verb(words[at]) and len(words[at]) > 1)
+    at = next(verbs, 0) if words[:1] in (("为",), ("向",), ("给",)) else 0
+    deed = "".join(words[at:])
+    return deed if at and len(deed) <= _MOST else ""
 
 
 def _is_clause(words: Words) -> bool:

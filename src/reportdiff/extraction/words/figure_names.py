@@ -46,8 +46,8 @@ def noun_behind(text: str) -> str:
     words = cut(found[0].strip() if found else "")
     if vocabulary("step").at_head(words) or words[:1] in (("等",), ("所致",)) or phrase("flat").match(text) is not None:
         return ""  # 收入突破百亿元大关, 门店52家|与上年持平
-    if words[:1] == ("的",):
-        words = words[1:]
+    if words[:1] in (("的",), ("级",)):
+        words = words[1:]  # 600千瓦|级地热机组
     length = _predicate(words)
     while length and (tag_of(words[length - 1]) in ("d", "ad") or words[length - 1] in words_of("ends no name")):
         length -= 1
@@ -117,8 +117,9 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0, amount
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
     before, handled = _without_handling(before)
-    if noun and (handled or (amount and opens and not before)):
-        noun = behind = _subject_of(noun)
+    if noun and (handled or (amount and ((opens and not before) or behind.startswith("的")))):
+        noun = _subject_of(noun)
+        behind = ("的" if behind.startswith("的") else "") + noun
     if noun and opens and phrase("heading without a mark").fullmatch(before):
         before = ""  # 主要成效|15家企业完成改造
     name = _FIRST_EVER.sub("", strip_function_words(_last_predicate(before)))
