@@ -393,4 +393,8 @@ def _last_base(passage: SentenceContext, label: str) -> str:
     levels = passage.levels()
     last = levels[-1] if levels else passage.entries[-1] if passage.entries else passage.memory.last
     base = base_name(last.name) if last is not None else ""
+    if label.startswith("支出") and base.endswith(words_of("total word")):
+        told = [*passage.memory.recent, *levels]  # 收入预算6亿元，收入总计8亿元。支出预算7亿元: not of that total
+        incomes = (entry.name for entry in reversed(told) if "预算" in entry.slot.words)
+        base = next((name for name in incomes if name.endswith("收入")), base)
     return base.removesuffix("收入") + "支出" if label.startswith("支出") and base.endswith("收入") else base

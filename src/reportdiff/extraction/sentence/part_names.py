@@ -177,7 +177,8 @@ def _added_too(passage: SentenceContext, previous: ReadFigure, name: str, slot: 
     beside = passage.folded[previous.slot.figure.span.end : slot.start] in ("，", ",") and slot.words == name
     if not (things and beside and leading_verb(previous.name) in words_of("addition")):
         return False
-    own = any(map(is_action, cut(name))) or name.endswith(_measure_signs())
+    happens = name.endswith(words_of("happens"))
+    own = happens or any(map(is_action, cut(name))) or name.endswith(_measure_signs())
     return not own and all(tag_of(word)[:1] in _THING or tag_of(word) == "vn" for word in cut(name))
 
 
