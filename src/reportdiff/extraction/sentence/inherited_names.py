@@ -31,7 +31,7 @@ from reportdiff.extraction.sentence.topics import (
     topic_before_colon,
     topic_in_respect,
 )
-from reportdiff.extraction.words.budget_labels import base_name, split_label
+from reportdiff.extraction.words.budget_labels import base_name, split_label, with_version
 from reportdiff.extraction.words.figure_names import name_figure
 from reportdiff.extraction.words.matching import last_clause, vocabulary
 from reportdiff.extraction.words.strip_words import (
@@ -51,7 +51,6 @@ from reportdiff.text.words import cut, tag_of
 __all__ = ["inherit_name", "level_name"]
 
 _CASES = "案件"
-_OF_YEAR = "全年预算"
 _EACH = re.compile("每[0-9]+股")
 _LONGEST = 120  # characters of a name to which another one's words are added, again and again in a long list
 _RECENT = 12  # figures that a reader looks back over
@@ -96,7 +95,7 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         return topic, ""
     if name in words_of("account side") and slot.opens and passage.memory.topic:
         return passage.memory.topic, ""
-    name = _with_version(name, slot)
+    name = with_version(name, slot.words)
     labelled = split_label(name.removeprefix("为"))  # 为年初预算1200万元的95%
     if labelled is not None:
         own = strip_tail_words(labelled[0]).removeprefix("的")
@@ -106,13 +105,6 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
         if base:
             return base + labelled[1], ""
     return inherit_name(passage, name, slot)
-
-
-def _with_version(name: str, slot: FigureSlot) -> str:
-    """Return the name of a plan with which plan of its item it is."""
-    if _OF_YEAR.endswith(name) and slot.words.startswith(_OF_YEAR):
-        return _OF_YEAR  # 全年预算为18.2万元
-    return name + "预算" if name.endswith("年初") and slot.words.rstrip().endswith("安排") else name
 
 
 def _measured(previous: ReadFigure | None, told: str) -> str:
@@ -242,6 +234,9 @@ def _same_as(passage: SentenceContext, slot: FigureSlot, previous: ReadFigure) -
         previous = next(bounds, previous)
     if slot.figure.qualifier in ("突破", "超", "超过"):
         return previous.name.removesuffix("新增")
+    side = words.strip()[-2:]
+    if previous.name in words_of("account of a base") and side in words_of("account side"):
+        return side  # 预算62万元，实际支出50万元
     outcome = words.strip().endswith("完成") or strip_function_words(words) in words_of("bare label")
     return base_name(previous.name) if outcome else previous.name
 

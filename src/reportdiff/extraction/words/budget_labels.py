@@ -9,7 +9,7 @@ from reportdiff.extraction.words.strip_words import MEASURES
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import words_of
 
-__all__ = ["REVISED", "base_name", "budget_item", "planned_item", "split_label"]
+__all__ = ["REVISED", "base_name", "budget_item", "planned_item", "split_label", "with_version"]
 
 REVISED = ("调整预算", "调整计划")  # how the name of a plan ends that was changed before it was carried out
 
@@ -20,7 +20,7 @@ _CODED_ITEM = re.compile(
 )  # the codes alone, of two or of all digits
 _GLUED_CODE = re.compile(r"\s*2\d{6}[ \t]?([^\W\d][^，。；：:\n（）]{1,30})[:：]")  # 2130314防汛：
 _SIDES = {"决算": ("支出", "收入"), "预算": ("支出",)}  # labels before which the side of an account names nothing
-_FIRST = "年初"
+_FIRST, _OF_YEAR = "年初", "全年预算"
 _LABELS = re.compile("算|调整|执行|计划|追加")  # one of them is in every label
 _KEPT = {  # what of a label stays in the name, so that plan, outcome and last year's outcome keep apart
     "年初预算": "年初预算",
@@ -72,6 +72,17 @@ def split_label(name: str) -> tuple[str, str] | None:
     if label == "预算" and item.endswith((*words_of("account"), *words_of("of several accounts"))):
         return None  # part of the name
     return "" if item in _SIDES.get(label, ()) else _without_side(item, label), _kept(label)
+
+
+def with_version(name: str, words: str) -> str:
+    """Return the name that the words before a plan give, with which plan of its item it is.
+
+    >>> with_version("预算", "全年预算为"), with_version("教育支出年初", "教育支出年初安排")
+    ('全年预算', '教育支出年初预算')
+    """
+    if _OF_YEAR.endswith(name) and words.startswith(_OF_YEAR):
+        return _OF_YEAR
+    return name + "预算" if name.endswith(_FIRST) and words.rstrip().endswith("安排") else name
 
 
 def _kept(label: str) -> str:
