@@ -117,7 +117,9 @@ def name_figure(before: str, behind: str, *, opens: bool, count: int = 0, amount
     behind = "" if behind[:1] in _NOT_COUNTED or behind[:1].isspace() else behind
     noun = noun_behind(behind) if behind else ""
     before, handled = _without_handling(before)
-    if noun and (handled or (amount and ((opens and not before) or behind.startswith("的")))):
+    if noun and (
+        handled or (amount and opens and (not before or (behind.startswith("的") and before in words_of("as long as"))))
+    ):
         noun = _subject_of(noun)
         behind = ("的" if behind.startswith("的") else "") + noun
     if noun and opens and phrase("heading without a mark").fullmatch(before):
