@@ -92,8 +92,9 @@ def _predicate(words: Words) -> int:
     for place in range(first + 1, len(words)):
         if vocabulary("stop").at_head(words, place) and not _inside_unknown_word(words, place):
             return place
-        if words[place] == "中" and place + 1 < len(words) and tag_of(words[place - 1])[:1] == "n":
-            return place  # 320名新聘教师|中硕士占61%
+        aside = words[place] == "中" or (words[place] in words_of("before an object") and words[place] != "把")
+        if aside and place + 1 < len(words) and tag_of(words[place - 1])[:1] == "n":
+            return place  # 320名新聘教师|中硕士占61%, 20位专家|对版本开展鉴定
     return len(words)
 
 
