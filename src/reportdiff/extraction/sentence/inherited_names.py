@@ -14,6 +14,7 @@ from reportdiff.extraction.sentence.subjects import (
     at_other_time,
     done_again,
     is_body,
+    joined_at_overlap,
     names_body,
     object_of_clause,
     with_body,
@@ -110,9 +111,9 @@ def level_name(passage: SentenceContext, words: str, slot: FigureSlot) -> tuple[
 def _measured(previous: ReadFigure | None, told: str) -> str:
     """Return the name of a measure of what was just counted, with which its words begin."""
     counted = previous.name if previous is not None else ""
-    shared = next((size for size in range(len(told) - 1, 1, -1) if counted.endswith(told[:size])), 0)
-    if shared and told.endswith(words_of("sign of a measure")):
-        return counted + told[shared:]
+    joined = joined_at_overlap(counted, told)
+    if len(joined) < len(counted + told) and told.endswith(words_of("sign of a measure")):
+        return joined
     return told if told.endswith(words_of("measure")) else ""
 
 
