@@ -19,6 +19,7 @@ from reportdiff.extraction.words.verbs import (
     leading_verbs,
     verb_at_head,
 )
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import DENIALS, narrower_area
 from reportdiff.lexicon.units import kind_of_unit
@@ -45,7 +46,8 @@ _EARNS = re.compile(r"(?:营业|销售)?收入$")
 def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure | None) -> str:
     """A name that has its noun: the verb of its list, the whole that it is a part of, or the owner of 涉及 added."""
     amid_list = slot.linked and _amid_list(passage)
-    listed = previous if slot.linked and not amid_list else None
+    averaged = check_words("average").match(name) is not None  # 投放单车1200辆、日均骑行3.5万人次
+    listed = previous if slot.linked and not amid_list and not averaged else None
     if listed is not None and (verb := _verb_of_list(passage, listed, name, slot)):
         return name if name.startswith(verb) else verb + name  # 发出监管意见书4份、提醒函3期
     if name in words_of("members") or name in words_of("members in short"):  # 普通中学186所，招生6万人，在校生18.9万人

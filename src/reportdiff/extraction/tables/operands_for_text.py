@@ -25,7 +25,7 @@ from reportdiff.extraction.tables.certain_rows import binding_of_row, speaks_of_
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, Outline, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
@@ -207,7 +207,8 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
         return []
     place = metric.figure.unit, metric.period.year, metric.status
     bare = metric.name.removeprefix(metric.facets.entity or "")
-    names = metric.name, metric.name.removesuffix(_BALANCE), bare  # 货币资金|余额
+    own = metric.name.removeprefix(word_at_head("speaker", metric.name))  # 学校|总收入
+    names = metric.name, metric.name.removesuffix(_BALANCE), bare, own  # 货币资金|余额
     found = next((cells.by_item[_item(name), *place] for name in names if (_item(name), *place) in cells.by_item), ())
     fit = [
         cell
