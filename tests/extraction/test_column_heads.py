@@ -387,21 +387,3 @@ def test_points_under_a_head_that_ends_with_their_unit() -> None:
     lines = "\n".join(f"| {line} |" for line in (heads[0], "--- | --- | --- | --- | --- | --- | ---", heads[1], *rows))
     made = check(parse(f"石浦市2023年财政收入\n单位：万元\n{lines}\n")).result.checks
     assert [item.verdict for item in made if item.check == "points"] == ["consistent"] * 3
-
-
-@pytest.mark.parametrize(
-    ("head", "label"),
-    [
-        ("2023-12-31金额", "as_of:2023-12-31"),
-        ("2023.6.30", "as_of:2023-06-30"),
-        ("截至2023年9月30日", "as_of:2023-09-30"),
-        ("2023/06/30余额", "as_of:2023-06-30"),
-        ("2023-01-01", "as_of:2022-12-31"),
-    ],
-)
-def test_a_date_over_a_column_is_a_balance_and_no_name(head: str, label: str) -> None:
-    """However a date is written, its figures are balances of that day, and their name is the row's alone."""
-    read = parse(
-        f"某公司2023年年度报告\n单位：万元\n| 项目 | {head} | 2021-12-31 |\n|---|---|---|\n| 存货 | 12.5 | 10.0 |"
-    )
-    assert next((item.name, item.period and item.period.label) for item in read.metrics) == ("存货", label)

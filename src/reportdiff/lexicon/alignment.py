@@ -24,7 +24,7 @@ __all__ = [
 ]
 __all__ += ["vetoes", "written"]
 
-_TIME_BELOW = re.compile("[·•](?=[年月日天季学次小])")  # 元/人·年, but no kW·h
+_TIME_BELOW = re.compile("[·•]([年月日天季学次小])")  # 元/人·年, but no kW·h
 _ALIKE = 80  # percent that units which name one thing say of it at least (家, 个)
 
 
@@ -102,7 +102,7 @@ def written(unit: str) -> str:
     >>> written("微克每立方米") == written("μg/m³"), written("吨/天") == written("吨/日"), written("千米")
     (True, True, '公里')
     """
-    top, *below = _TIME_BELOW.sub("/", unit.replace("每", "/")).replace("/天", "/日").split("/")
+    top, *below = _TIME_BELOW.sub(r"/\1", unit.replace("每", "/")).replace("/天", "/日").split("/")
     return "/".join(map(first_spelling, (top, *below)))
 
 

@@ -24,7 +24,7 @@ _RELATIVE = ("now", "before")
 _FORMULA = re.compile(r"[（(][A-Za-z0-9=＝/*+\-－×÷%①-⑨]{1,12}[)）]$")
 _RATE_OF_CHANGE = re.compile("[增减变升降涨跌长动化](?:率|幅度?|速度?|比例|百分[比率])$")  # 销量（吨） | 增长率
 _LAST_BRACKET, _PERCENT = re.compile(r"[（(]([^（()）]{2,8})[)）]$"), re.compile(r"[（(][%％][)）]$")
-_UP_TO = re.compile("^截[至止](?=[12])")
+_UP_TO = re.compile("^截[至止]([12])")
 _NUMBER, _YEAR_END = re.compile("[0-9]+"), "12-31"
 _BOTH_SIGNS = re.compile(r"[（(](?:±|[+＋][/／、,，]?[-－])[）)]$")  # 同比增减（±）
 
@@ -237,7 +237,7 @@ def when_of(words: str) -> When | None:
     >>> when_of("2023年初"), when_of("上年同期")
     (When(year=2022, offset=0, balance=True, part=''), When(year=None, offset=-1, balance=False, part=''))
     """
-    bare = _UP_TO.sub("", normalize_years("".join(words.split())))
+    bare = _UP_TO.sub(r"\1", normalize_years("".join(words.split())))
     when, rest = When(), bare
     for name, change in (
         ("dated", {}),

@@ -149,12 +149,7 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
             return of_part  # 12月中央本级支出60亿元，占全年支出的10%: of its own year
         found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
         return None if found is None else Reference(found.metric, Binding.INFERRED)
-    found = binder.references.holding(draft.whole, draft.span.start, asked, accept_account)
-    called = draft.metric_name.rpartition("占")[2]  # 起诉人数
-    if found is None and part is not None and called.startswith(draft.whole):  # 工会会员90万人，其中女…占会员总数的
-        found = binder.references.holding(called, draft.span.start, asked, accept_account)
-        found = found if found and heads_list(binder.text, found.metric, part, draft.whole) else None
-    found = found or binder.references.counted(called, draft.span.start, asked, accept_account, within=NEAR)
+    found = _by_words(binder, draft, part, asked, accept_account)
     found = _nearer_or_wider(binder, draft, asked, accept, found)
     if found is not None and _of_less(found.metric, said.area, draft.whole, binder.outline.issuer):
         return None
@@ -162,6 +157,18 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
         return _of_its_place(binder, found, part) if part is not None else found
     of_act = count_of_act(binder.text, binder.references, part, draft.whole) if part is not None else None
     return Reference(of_act, Binding.NAME) if of_act is not None and accept_account(of_act) else None
+
+
+def _by_words(
+    binder: Binder, draft: ClaimDraft, part: Metric | None, asked: Facets, accept: Callable[[Metric], bool]
+) -> Reference | None:
+    """Return the figure that the words of a whole name, list the part by the end of their name, or count."""
+    found = binder.references.holding(draft.whole, draft.span.start, asked, accept)
+    called = draft.metric_name.rpartition("占")[2]  # 起诉人数
+    if found is None and part is not None and called.startswith(draft.whole):  # 工会会员90万人，其中女…占会员总数的
+        found = binder.references.holding(called, draft.span.start, asked, accept)
+        found = found if found and heads_list(binder.text, found.metric, part, draft.whole) else None
+    return found or binder.references.counted(called, draft.span.start, asked, accept, within=NEAR)
 
 
 def _of_its_place(binder: Binder, whole: Reference, part: Metric) -> Reference | None:
