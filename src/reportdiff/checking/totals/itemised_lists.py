@@ -1,8 +1,8 @@
-"""Numbered lists of amounts: the figure of each item, printed at its head and again in its text, and their total.
+"""Lists of amounts: the figure of each numbered item, printed at its head and again in its text, and their total.
 
 The list itself proves which figures repeat the head of their item: they do so in nearly every item. It also proves the
 total: a figure before the list is taken for it only where one of the two series adds up to it. Items that then differ
-are questions.
+are questions. Lines of a label and its amount alone make the 合计 that the last of them prints.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from itertools import pairwise
 from attrs import evolve
 
 from reportdiff.arithmetic import Outcome, agrees, plain_text
-from reportdiff.checking.findings import make_check
+from reportdiff.checking.findings import decided, make_check
 from reportdiff.checking.operands import evaluate_sum, operand_of, scaled_unit, stated_value_of
-from reportdiff.checking.policy import ask
+from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.words import words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, Severity, Verdict
 
 __all__ = ["itemised"]
 
 _ITEM = re.compile(r"^[ \t　]*(?:[（(]?(\d{1,3})[）)]?[.．、:：]|[（(](\d{1,3})[）)])(?!\d)", re.MULTILINE)
+_LEADERS = re.compile(r"[ \t\u3000…⋯.·_—-]+$")  # between a label and its amount
+_LINES = 2  # amounts that a 合计 below them adds up
 _ITEMS = 5  # the shortest list that proves something
 _BEFORE = 1500  # characters before a list in which its total may stand
 _LAST = 1.5  # the last item ends where it is so many times as long as the longest before it
@@ -44,6 +47,29 @@ def itemised(index: ReportIndex) -> Iterator[Check]:
             if repeats:
                 yield from _unequal(index, repeats)
             yield from _totals(index, metrics, places[0][0], pairs, bool(repeats))
+    yield from _added_lines(index, metrics)
+
+
+def _added_lines(index: ReportIndex, metrics: Sequence[Metric]) -> Iterator[Check]:
+    """Yield the check of every 合计 that ends a run of lines, each of a label and its amount: 修缮……36万元."""
+    run: list[Metric] = []
+    parted = False  # other words stand between the lines, so that the total may be of more
+    for metric in metrics:
+        start, end = index.text.rfind("\n", 0, metric.span.start) + 1, metric.span.end
+        alone = _LEADERS.sub("", index.text[start : metric.span.start]) == metric.name
+        alone = alone and (end == len(index.text) or index.text[end] == "\n")
+        follows = run and not index.text[run[-1].span.end : start].strip() and _kind(run[-1])[:2] == _kind(metric)[:2]
+        if alone and follows and metric.name in words_of("total word"):
+            outcome = evaluate_sum(metric.figure, (operand_of(part.figure) for part in run))
+            context, stated = index.sum_context(metric, run, check=CheckName.TOTAL), stated_value_of(metric.figure)
+            if len(run) >= _LINES and agrees(outcome.verdict):
+                yield make_check(outcome, context, stated)
+            elif len(run) >= _LINES and not parted:
+                yield decided(ask(outcome, Reservation.LISTED_SUM_FAILS), context, stated)
+            run, parted = [], False
+        else:
+            parted = alone and bool(run) and (parted or not follows)
+            run = [*(run if follows else ()), metric] if alone else []
 
 
 def _lists(text: str) -> Iterator[list[tuple[int, int]]]:

@@ -57,8 +57,9 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     head = group[0]
     said = words_behind_comparison(_without_years(words[: relation.start]))
     subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
-    if relation.word == "少" and relation.whole:  # 少死亡89人; 发生事故90起，比上年少发生8起: of what happened
-        subject = relation.whole if relation.whole not in "".join(e.slot.words for e in passage.levels()) else ""
+    if relation.word == "少":  # 少死亡89人; 发生事故90起，比上年少发生8起: of what happened
+        begun = any(level.name.startswith(relation.whole or subject) for level in passage.levels())
+        subject = "" if begun else relation.whole or subject
     past = _past_year(passage, head, relation)
     none = _is_none(subject, relation, words[relation.start :])
     if past is not None or (none and level_of_verb(passage, subject) is None):
