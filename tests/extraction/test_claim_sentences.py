@@ -147,7 +147,7 @@ SENTENCES: dict[str, list[tuple[str, str, str, str, str]]] = {
         ("7%", "percent up", "审执结案件", "previous_year", "1100件 < -"),
     ],
     "事故376起，造成死亡79人、受伤356人，死亡人数下降8.86%。": [
-        ("8.86%", "percent down", "造成死亡", "previous_year", "79人 < -"),
+        ("8.86%", "percent down", "事故造成死亡", "previous_year", "79人 < -"),
     ],
     "审结婚姻案件912件、劳动争议案件386件，后者同比上升13.02%。": [
         ("13.02%", "percent up", "审结劳动争议案件", "previous_year", "386件 < -"),

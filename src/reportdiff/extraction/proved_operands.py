@@ -81,6 +81,8 @@ def prove_operands(
         if prior is None or not item.fits(prior):
             taken = bases if claim.form in _WHOLES else ()
             candidates = [metric for metric in _named(item, references, parts) if metric.id not in taken]
+            if prior is not None and draft.whole_printed and prior.name == draft.whole:  # printed by this very name
+                candidates = [metric for metric in candidates if metric.name == prior.name]
             known = _known(item, references, candidates)
             if known is None and prior is None:
                 known = _beside(item, references) or _but_for_a_digit(item, candidates)
