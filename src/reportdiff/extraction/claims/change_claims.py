@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import takewhile
 
-from reportdiff.extraction.claims.owners import level_of_verb, meant_by, meant_in_order, named_by_place, owner_of
-from reportdiff.extraction.claims.ratio_claims import completion_operands, read_part
+from reportdiff.extraction.claims.owners import (
+    level_of_verb,
+    meant_by,
+    meant_in_order,
+    named_by_place,
+    of_fewer,
+    owner_of,
+)
+from reportdiff.extraction.claims.ratio_claims import completion_operands, plan_of, read_part
 from reportdiff.extraction.figures.build import as_multiple, hedged, negated
 from reportdiff.extraction.figures.patterns import grammar
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
@@ -21,7 +28,6 @@ from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import joins, split_subjects
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.stated_relations import (
-    PLAN_EXCEEDED,
     RelationMatch,
     form_of_size,
     relation_before,
@@ -35,7 +41,7 @@ from reportdiff.lexicon.changes import beyond_words, change_words
 from reportdiff.lexicon.columns import is_opening
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import alternation, words_of
-from reportdiff.model import STATED_CHANGES, Basis, BasisKind, Direction, Figure, RelationKind, Span, Status
+from reportdiff.model import STATED_CHANGES, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
 __all__ = ["read_claims"]
@@ -57,9 +63,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     head = group[0]
     said = words_behind_comparison(_without_years(words[: relation.start]))
     subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
-    if relation.word == "少":  # 少死亡89人; 发生事故90起，比上年少发生8起: of what happened
-        begun = any(level.name.startswith(relation.whole or subject) for level in passage.levels())
-        subject = "" if begun else relation.whole or subject
+    subject = of_fewer(passage, subject, relation)
     past = _past_year(passage, head, relation)
     none = _is_none(subject, relation, words[relation.start :])
     if past is not None or (none and level_of_verb(passage, subject) is None):
@@ -83,7 +87,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
             continue
         own = turned or own  # 分别上升5.2%和下降3.1%、2.0%: the last too is a fall
         figure, direction = _signed(slot, own)
-        plan = _plan_of(own)
+        plan = plan_of(own)
         form = form_of_size(slot.figure.unit) if own.form in _BY_SIZE else own.form
         draft = record_claim(
             passage, span, form, direction, name, words=passage.up_to(figure.span.start)[-80:], figure=figure,
@@ -152,13 +156,6 @@ def _without_years(words: str) -> str:
     """Return the subject of a change without the years that it took: 港口吞吐量5年累计 → 港口吞吐量."""
     found = phrase("in years").search(words)
     return words[: found.start("years")] if found is not None else words
-
-
-def _plan_of(relation: RelationMatch) -> Basis | None:
-    """The basis of a plan that was exceeded; None for other relations."""
-    if relation.word != PLAN_EXCEEDED:
-        return None
-    return Basis(BasisKind.BUDGET if "预算" in relation.whole else BasisKind.TARGET)
 
 
 def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Direction]:

@@ -22,7 +22,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import BasisKind, RelationKind, Status
 from reportdiff.text.numerals import chinese_value
 
-__all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "owner_of"]
+__all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "of_fewer", "owner_of"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 
@@ -281,6 +281,14 @@ def _rate_named(passage: SentenceContext, name: str) -> ReadFigure | None:
             return entry
     ratio = passage.memory.ratio
     return ratio if ratio is not None and ratio.name.endswith(name) else None
+
+
+def of_fewer(passage: SentenceContext, subject: str, relation: RelationMatch) -> str:
+    """Return what a change says that there were fewer of: 少死亡89人, "" for 少发生8起 behind 发生事故90起."""
+    if relation.word != "少":
+        return subject
+    begun = any(level.name.startswith(relation.whole or subject) for level in passage.levels())
+    return "" if begun else relation.whole or subject
 
 
 def level_of_verb(passage: SentenceContext, subject: str) -> ReadFigure | None:

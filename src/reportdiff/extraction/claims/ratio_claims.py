@@ -20,7 +20,7 @@ from reportdiff.extraction.sentence.ledger import (
 from reportdiff.extraction.sentence.part_names import is_called
 from reportdiff.extraction.words.budget_labels import REVISED, base_name, planned_item
 from reportdiff.extraction.words.figure_names import noun_behind
-from reportdiff.extraction.words.stated_relations import RelationMatch
+from reportdiff.extraction.words.stated_relations import PLAN_EXCEEDED, RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.check_words import check_words
@@ -32,7 +32,7 @@ from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, St
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
-__all__ = ["completion_operands", "read_part", "read_rate"]
+__all__ = ["completion_operands", "plan_of", "read_part", "read_rate"]
 
 _VERSION = re.compile("年初|原|调整|变动|(?:追加|追减|核增|核减|调增|调减|增加|压减|变更|修订)后")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（]")
@@ -153,6 +153,13 @@ def _name_inside(passage: SentenceContext, entry: ReadFigure, name: str, outcome
     rename_metric(passage, entry.metric, entry.name)
     if outcome is not None:
         passage.ledger.replace(entry.metric, period=passage.ledger.metric(outcome).period)
+
+
+def plan_of(relation: RelationMatch) -> Basis | None:
+    """The basis of a plan that was exceeded; None for other relations."""
+    if relation.word != PLAN_EXCEEDED:
+        return None
+    return Basis(BasisKind.BUDGET if "预算" in relation.whole else BasisKind.TARGET)
 
 
 def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Sequence[ReadFigure]) -> None:
