@@ -26,6 +26,7 @@ __all__ = ["itemised"]
 
 _ITEM = re.compile(r"^[ \t　]*(?:[（(]?(\d{1,3})[）)]?[.．、:：]|[（(](\d{1,3})[）)])(?!\d)", re.MULTILINE)
 _LEADERS = re.compile(r"[ \t\u3000…⋯.·_—-]+$")  # between a label and its amount
+_WIDEST = 80  # characters of a label with what leads to its amount
 _LINES = 2  # amounts that a 合计 below them adds up
 _ITEMS = 5  # the shortest list that proves something
 _BEFORE = 1500  # characters before a list in which its total may stand
@@ -55,8 +56,9 @@ def _added_lines(index: ReportIndex, metrics: Sequence[Metric]) -> Iterator[Chec
     run: list[Metric] = []
     parted = False  # other words stand between the lines, so that the total may be of more
     for metric in metrics:
-        start, end = index.text.rfind("\n", 0, metric.span.start) + 1, metric.span.end
-        alone = _LEADERS.sub("", index.text[start : metric.span.start]) == metric.name
+        begin, end = metric.span.start, metric.span.end
+        start = index.text.rfind("\n", max(0, begin - _WIDEST), begin) + 1
+        alone = start > 0 and _LEADERS.sub("", index.text[start:begin]) == metric.name
         alone = alone and (end == len(index.text) or index.text[end] == "\n")
         follows = run and not index.text[run[-1].span.end : start].strip() and _kind(run[-1])[:2] == _kind(metric)[:2]
         if alone and follows and metric.name in words_of("total word"):

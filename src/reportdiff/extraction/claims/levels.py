@@ -152,7 +152,7 @@ def _enter(
         if kind_of_unit(unit) == "money":  # 签订合同12份3亿元; 发放贷款35笔2亿元
             name += "" if name.endswith(words_of("sign of a measure")) else "金额"
         else:
-            name += _COUNTED_IN.get(unit, unit)  # 公务接待2批次、26人次; 涉黑案件12件86人
+            name = name.removesuffix(counted := _COUNTED_IN.get(unit, unit)) + counted  # 公务接待2批次、26人次
     if unit == "批次" and not name.endswith("批次"):
         name += unit
     entries.append(
