@@ -189,6 +189,7 @@ def test_a_unit_is_read_with_all_that_stands_below_it(printed: str, unit: str) -
         ("新增120张床位。", "120张"),  # 张床 is a unit
         ("资助120名师范生。", "120名"),
         ("发放120张床单。", "120张"),
+        ("配备安全员12人/车间。", "12人"),  # no 人/车
     ],
 )
 def test_a_unit_ends_where_the_noun_behind_it_begins(text: str, surface: str) -> None:

@@ -29,6 +29,7 @@ _TO = frozenset("—-~至到")  # what TO begins with
 _REACH = 32  # characters: a ratio's name with what ties it to its number
 _TO_ONE = re.compile(r"[:：∶]1(?!\d)")  # 2.05:1
 _LIST_COMMAS = ("，", ", ", ",\n")
+_BELOW = "/／每·•"  # before what a unit is counted for
 _SPLITS = frozenset(", /.")
 _BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?|\d{2,}\. \d+|\d+ [.,]\d+(?:\.\d+)?")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
@@ -181,9 +182,10 @@ def _unit_at(
                 return _counted(text, folded, at, scale, end)
         for size in range(len(unit), 0, -1):  # 120张|床位, where 张床 is a unit too
             shorter, stop = unit[:size], start + size
-            if size < len(unit) and kind_of_unit(shorter) is None:
+            last = max(map(shorter.rfind, _BELOW)) + 1  # of 元/生 what is below the line: no 元/生|产线
+            if last == size or (size < len(unit) and kind_of_unit(shorter) is None):
                 continue
-            if not (begins_word(shorter, folded, stop, scaled=scaled) or begins_noun(folded, start, stop)):
+            if not (begins_word(shorter, folded, stop, scaled=scaled) or begins_noun(folded, start + last, stop)):
                 return _Unit(shorter, text[start:stop], stop)
         guarded = True
     if lenient:
