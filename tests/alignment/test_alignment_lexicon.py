@@ -114,6 +114,8 @@ def test_another_number_or_office_is_a_veto(one: str, other: str) -> None:
         ("全县公安机关破获刑事案件", "公安机关破获刑事案件", False),
         ("全市法院受理案件", "全市法院系统受理案件", False),
         ("市一院门诊量", "市第一医院门诊量", False),
+        ("市局办理案件", "市公安局办理案件", False),
+        ("我支行贷款余额", "城东支行贷款余额", False),
     ],
 )
 def test_one_body_is_not_another_nor_all_of_an_area(one: str, other: str, apart: bool) -> None:

@@ -27,6 +27,7 @@ _EDITION = re.compile(
     """,
     re.VERBOSE,
 )
+_OWN = "本我该各"  # 我支行, 各医院: the issuer's own, or all of them
 _ANY_OFFICE = re.compile("全[市省国区县州盟旗]|各级|两级|基层|系统")  # 全市各级法院: no office of its own
 _NOISE = re.compile("[^\u4e00-\u9fffA-Za-z0-9%+]")
 _JOINED = re.compile("[、和及并]")
@@ -125,12 +126,14 @@ def _particles() -> re.Pattern[str]:
 def _offices_in(name: str) -> frozenset[str]:
     """Return the bodies that a name says its figure is of; 全 for those of a whole area, which no single one is."""
     bare = _ANY_OFFICE.sub("", name)
-    return frozenset(_offices().findall(bare)) or frozenset({"全"} if bare != name else ())
+    named = frozenset(each for each in _offices().findall(bare) if each[0] not in _OWN)
+    return named or frozenset({"全"} if bare != name else ())
 
 
 @cache
 def _offices() -> re.Pattern[str]:
-    return re.compile("[\u4e00-\u9fff]{1,2}" + alternation(name_words("office")))
+    offices, bodies = (alternation(name_words(part)) for part in ("office", "single body"))
+    return re.compile(f"[\u4e00-\u9fff]{{2}}{offices}|[\u4e00-\u9fff]{{1,2}}{bodies}")
 
 
 def _listed_actions(name: str) -> frozenset[str]:
