@@ -12,6 +12,8 @@ SENTENCES: dict[str, list[tuple[str, str]]] = {
     "建设期3年的水库投资8亿元。": [("8亿元", "水库投资")],
     "近5年来财政对教育投入12亿元。": [("12亿元", "财政对教育投入")],
     "2年内建成住房120套。": [("120套", "建成住房")],
+    "3年来访群众120人次。": [("120人次", "来访群众")],  # 来 and 内 begin words of their own here
+    "3天内科门诊120人次。": [("120人次", "内科门诊")],
     "出口企业享受关税减让3.26亿元。": [("3.26亿元", "出口企业享受关税减让")],  # 让 ends a noun, and hands nothing on
     # the last item of a list ends before 等, but what lists examples itself does not
     "新建桥梁3座、改造农村公路18公里、6个停车场等设施。": [

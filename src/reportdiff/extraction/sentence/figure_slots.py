@@ -13,7 +13,7 @@ from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import word_at_head, words_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import STATED_CHANGES, Figure, Span
 from reportdiff.text.words import cut, tag_of
 
@@ -204,7 +204,8 @@ def _soft_cut(gap: str, unit_before: str, unit: str) -> tuple[int, int]:
         things = _counted_things(gap[: relation.start]) if kind_of_unit(unit_before) == "count" else None
         return (relation.start, relation.start) if things is None else (things, 0)
     if kind_of_unit(unit_before) == "time" and _names_something(gap):
-        return 0, len(word_at_head("behind a span", gap))  # 近3年[来]|研发投入5亿元
+        words = cut(gap)
+        return 0, len("".join(words[: vocabulary("behind a span").at_head(words)]))  # 近3年[来]|研发投入5亿元
     if kind_of_unit(unit_before) == "money" and "的" not in gap:
         words = cut(gap)
         if verb_at_head(words):

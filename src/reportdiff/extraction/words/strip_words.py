@@ -310,7 +310,9 @@ def _adverb_at_head(words: Words) -> int:
     if vocabulary("stock at an end").at_head(words):
         return 0
     count = vocabulary("adverb").at_head(words)
-    before_verb = 0 if count else vocabulary("adverb before verbs").at_head(words)
+    before_verb = 0
+    while not count and (more := vocabulary("adverb before verbs").at_head(words, before_verb)):
+        before_verb += more  # 系统化|标准化|修缮
     if vocabulary("action").at_head(words) > max(count, before_verb, 1):
         return 0  # 主动公开, 成功调解: the longer entry counts
     if count == 1 and len(words[0]) == 1 and words[0] not in _TAKES and _begins_unknown_word(words):
