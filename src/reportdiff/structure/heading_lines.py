@@ -33,6 +33,7 @@ _SHORT_WORDS = re.compile("[\u4e00-\u9fff、（）“”]{2,20}")
 _BOXED = re.compile(r"【([^【】\d]{2,20})】")
 _POINTED = re.compile(r"(\d{1,2})[.．、][ \u3000]*([\u4e00-\u9fff、（）“”]{2,24})")
 _BULLET = re.compile(r"[◆◇●■▲★◎▶►※][ \u3000]*([\u4e00-\u9fff、“”]{2,20})")
+_DECIMAL_RANKS = (Rank.FIRST, Rank.SECOND, Rank.THIRD)  # of 1, 1.1, 1.1.1
 _COMMA = re.compile("[，、]")
 _MAX_NUMBERED = 64  # characters of a heading with a number
 _MAX_UNNUMBERED = 40
@@ -72,6 +73,8 @@ class HeadingFinder:
         """Take note that the section of `heading` begins."""
         for deeper in [rank for rank in self.numbers if rank > heading.rank]:
             del self.numbers[deeper]
+        for rank, number in zip(_DECIMAL_RANKS, heading.number.split(".")[:-1], strict=False):
+            self.numbers[rank] = int(number)  # the chapter of 3.1, which may have no heading of its own
         self.numbers[heading.rank] = heading.value
         self.row_number = 0
         self.decimal = heading.number.isascii() if heading.rank <= Rank.FIRST else self.decimal
@@ -165,8 +168,9 @@ class HeadingFinder:
             if not found or not below or below[1] != f"{found[1]}.1":
                 return None
         *above, value = map(int, found[1].split("."))
-        ranks = (Rank.FIRST, Rank.SECOND, Rank.THIRD)[: len(above) + 1]
-        if [self.numbers.get(rank, 0) for rank in ranks] != [*above, value - 1]:
+        ranks = _DECIMAL_RANKS[: len(above) + 1]
+        numbers = [self.numbers.get(rank, 0) for rank in ranks]
+        if numbers != [*above, value - 1] and not (above and self._new_chapter(numbers, [*above, value])):
             return None
         following = self._next_text(index)
         if not (above or self.decimal or value == 1):
@@ -175,6 +179,11 @@ class HeadingFinder:
             return None
         words = (line.start + found.start(2), line.end)
         return Heading(rank=ranks[-1], number=found[1], value=value, start=line.start, words=words)
+
+    def _new_chapter(self, numbers: list[int], decimals: list[int]) -> bool:
+        """Return whether decimals are the first of an excerpt (2.1) or of a chapter without a heading (3.1 after 2.4)."""
+        follows = numbers[-1] > 0 and decimals == [*numbers[:-2], numbers[-2] + 1, 1]
+        return follows or not any(numbers)
 
     def _continues_outline(self, marker: ListMarker, words: str) -> bool:
         """Return whether a marker between table rows has the next number of the outline and is no row's own number."""
