@@ -207,8 +207,10 @@ def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS, exchanged: in
         return False
     if a.value / b.value in MYRIADS:
         return True
+    if a.scale < b.scale:  # 85920人, 8.52万人: compared in the places of the shorter one
+        a, b = b, a
     size = len(a.digits.replace(".", ""))
-    if size < exchanged or (a.scale != b.scale and a.scale < b.scale):
+    if size < exchanged:
         return False
     other = decimal_text(abs(b.value) / a.scale, len(a.digits.partition(".")[2])) if a.scale != b.scale else b.digits
     return other in {*transpositions(a.digits), *(digit_edits(a.digits) if size >= digits else ())}
