@@ -10,6 +10,9 @@ from reportdiff.lexicon.rows import load_rows
 
 __all__ = ["ChangeRow", "beyond_words", "change_words", "move_words"]
 
+_OF_TWO = 2  # characters of a verb that 率 makes a noun: 压降率, 压降比例
+_RATES = ("率", "比例", "幅度")
+
 
 @frozen(kw_only=True)
 class ChangeRow:
@@ -30,7 +33,8 @@ def change_words() -> tuple[dict[str, str], dict[str, str]]:
     nouns: dict[str, str] = {}
     for row in load_rows("changes", ChangeRow):
         verbs.update(dict.fromkeys((*row.verbs, *row.beyond), row.direction))
-        nouns.update(dict.fromkeys(row.nouns, row.direction))
+        named = (verb + end for verb in row.verbs if len(verb) == _OF_TWO and "了" not in verb for end in _RATES)
+        nouns.update(dict.fromkeys((*row.nouns, *named), row.direction))
     return verbs, nouns
 
 
