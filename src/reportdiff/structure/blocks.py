@@ -36,6 +36,7 @@ _BRACKETS_AND_BLANKS = re.compile("[ \u3000（）()]")
 _ENTRY = re.compile(
     r"[^\d，。；：、,;:()（）]{2,40}\d[\d,.]*[^\d，。；：、,;:.]{0,6}"
 )  # 会议费5.1万元 and 学费5200元/生·年, lines of their own
+_COMMA = re.compile("[，,] ?")
 _BULLET = re.compile("[#|●■◆▲★•]|——|--|[-*·—–] ?[\u4e00-\u9fff“《]")
 _MAX_ENTRY = 60  # characters of an entry of a table of contents
 _MAX_LABEL_REST = 8  # characters of the rest of a wrapped row label
@@ -224,7 +225,7 @@ class _Splitter:
             return True
         if self.regions.rows[index + 1] or self.regions.grid[index + 1] or list_marker(following.text):
             return True
-        if _ENTRY.fullmatch(line.text) and _ENTRY.fullmatch(following.text):
+        if all(map(_ENTRY.fullmatch, _COMMA.split(line.text))) and _ENTRY.fullmatch(_COMMA.split(following.text, 1)[0]):
             return True
         if _BULLET.match(following.text):
             return True

@@ -43,6 +43,7 @@ _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _AMOUNT_AT_END = re.compile(
     r"[^\W\d][）)]?(?P<gap>[ \t\u3000…⋯.·_]*)\d[\d,.]*(?P<unit>[^\W\d_]{1,4}(?:[/·][^\W\d_]){0,2})$"
 )
+_COMMA = re.compile("[，,；;]")
 _LEAST_HEADS = 3  # words of a line that may be the heads of a table
 _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
 _BULLETS = frozenset("■●◆▲▶►•·★◇➢")
@@ -158,9 +159,18 @@ def _opens_body(words: str, following: Sequence[Line], *, first: bool) -> bool:
     kind = kind_of_unit(split_scale(amount["unit"])[1]) if amount is not None else None
     if amount is not None and kind in (("count", "money", "measure") if amount["gap"] else ("money",)):
         return True
+    if not first and _states_figure(words):
+        return True
     if is_table_row(words) or is_unit_line(words) or ends_like_caption(words) or _heads_table(words, following[:1]):
         return True
     return pattern("line_marks", "contents").fullmatch(words) is not None or (ends_like_heading(words) and not is_title)
+
+
+def _states_figure(words: str) -> bool:
+    """Return whether a clause of a line ends in what it counts, as a line of news does: 新增医院15家，服务提升."""
+    amounts = map(_AMOUNT_AT_END.search, _COMMA.split(words))
+    kinds = {kind_of_unit(split_scale(amount["unit"])[1]) for amount in amounts if amount is not None}
+    return not kinds.isdisjoint(("count", "money", "measure")) and not pattern("front_matter", "issue").search(words)
 
 
 def _heads_table(words: str, following: Sequence[Line]) -> bool:

@@ -181,7 +181,7 @@ class HeadingFinder:
         return Heading(rank=ranks[-1], number=found[1], value=value, start=line.start, words=words)
 
     def _new_chapter(self, numbers: list[int], decimals: list[int]) -> bool:
-        """Return whether decimals are the first of an excerpt (2.1) or of a chapter without a heading (3.1 after 2.4)."""
+        """Return whether decimals are the first of an excerpt (2.1) or of a chapter without heading (3.1 after 2.4)."""
         follows = numbers[-1] > 0 and decimals == [*numbers[:-2], numbers[-2] + 1, 1]
         return follows or not any(numbers)
 

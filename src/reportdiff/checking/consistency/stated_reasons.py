@@ -15,6 +15,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
 from reportdiff.model import (
     STATED_CHANGES,
+    BasisKind,
     Binding,
     Check,
     CheckName,
@@ -44,10 +45,10 @@ _RANK_MOVES = {Direction.UP: "rank rises", Direction.DOWN: "rank falls"}
 
 def stated_reasons(index: ReportIndex) -> Iterator[Check]:
     """Yield a finding for every reason of a relation that the figures before it, in its paragraph, do not have."""
-    completions = any(claim.form is RelationKind.COMPLETION for claim in index.report.claims)
-    for stated, part in _PLAN_REASONS.items() if completions else ():
+    against_plans = any(_against_plan(claim) for claim in index.report.claims)
+    for stated, part in _PLAN_REASONS.items() if against_plans else ():
         for match in check_words(part).finditer(index.text):
-            claims = [claim for claim in _before(index, match) if claim.form is RelationKind.COMPLETION]
+            claims = [claim for claim in _before(index, match) if _against_plan(claim)]
             found = _relation(index, claims[-1]) if claims else None
             if found is not None and found is not stated:
                 yield _of_plan(index, match, claims[-1])
@@ -60,6 +61,12 @@ def stated_reasons(index: ReportIndex) -> Iterator[Check]:
                 yield _finding(index, match, index.evidence(*moves), hint, Severity.QUESTION)
 
 
+def _against_plan(claim: Claim) -> bool:
+    """Return whether a claim holds an outcome against its plan: 完成预算的91%, 比预算数减少3.6万元."""
+    changed = claim.form in STATED_CHANGES and claim.basis.kind is BasisKind.BUDGET
+    return changed or claim.form is RelationKind.COMPLETION
+
+
 def _before(index: ReportIndex, match: re.Match[str]) -> Sequence[Claim]:
     """Return the claims of running text that stand before a match in its paragraph, in text order."""
     start = index.text.rfind("\n", 0, match.start()) + 1
@@ -69,6 +76,8 @@ def _before(index: ReportIndex, match: re.Match[str]) -> Sequence[Claim]:
 def _relation(index: ReportIndex, claim: Claim) -> Direction | None:
     """Return how a claim's outcome stands to its plan; None where neither they nor their ratio is printed finely."""
     outcome, plan = index.metric(claim.current), index.metric(claim.prior)
+    if plan is None and claim.form is not RelationKind.COMPLETION:
+        return claim.direction if claim.direction in (Direction.UP, Direction.DOWN) else None
     if plan is None and claim.figure is not None and not contains(claim.figure.interval, _WHOLE):
         return Direction.UP if claim.figure.value > _WHOLE else Direction.DOWN
     if outcome is None or plan is None or outcome.figure.unit != plan.figure.unit:
@@ -83,7 +92,10 @@ def _relation(index: ReportIndex, claim: Claim) -> Direction | None:
 def _of_plan(index: ReportIndex, match: re.Match[str], claim: Claim) -> Check:
     outcome, plan = index.metric(claim.current), index.metric(claim.prior)
     if outcome is None or plan is None:
-        told = phrase("findings.reason_against_completion", completion="".join(claim.surface.split()))
+        said = "".join(claim.surface.split())
+        completed = claim.form is RelationKind.COMPLETION
+        told = phrase("findings.reason_against_completion", completion=said)
+        told = told if completed else phrase("findings.opposite_direction", change=said)
         return _finding(index, match, index.evidence(claim), told, Severity.QUESTION)
     hint = phrase("findings.reason_against_figures", outcome=metric_text(outcome), plan=metric_text(plan))
     printed = claim.current_binding is Binding.CLAUSE and claim.prior_binding is Binding.CLAUSE

@@ -57,6 +57,8 @@ _BEHIND = 24  # characters behind a change that may name what changed, and its l
 _MOST = 6  # metrics of which one figure may be stated
 _STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
 
+_NOTHING = ("several pointed at", "counted in a currency", "size alone")
+
 
 def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
@@ -149,7 +151,7 @@ def _is_none(subject: str, relation: RelationMatch, stated: str) -> bool:
     basis = subject.startswith(words_of("left out of a basis"))
     if bare or basis or len(subject) < 2:
         return True
-    return any(phrase(part).fullmatch(subject) is not None for part in ("several pointed at", "counted in a currency"))
+    return any(phrase(part).fullmatch(subject) is not None for part in _NOTHING)
 
 
 def _without_years(words: str) -> str:

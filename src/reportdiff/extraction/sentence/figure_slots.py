@@ -111,7 +111,10 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             before, behind_stop, opens = gap_start, gap_start, True
             clause += 1
         else:
-            cut, resume = (0, 0) if _done_next(slots[-1], gap) else _soft_cut(gap, figures[index - 1].unit, figure.unit)
+            words = gap.rstrip()
+            cut, resume = (
+                (0, 0) if _done_next(slots[-1], words) else _soft_cut(words, figures[index - 1].unit, figure.unit)
+            )
             before, behind_stop = gap_start + resume, gap_start + cut
             opens, linked = False, resume > cut
         if slots:

@@ -51,6 +51,9 @@ _OTHERS = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL)
 _CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
 _LEAD = 24  # characters before a change that name its currency
+_APPOSED = re.compile(  # 收入（63亿元）
+    r"(?:^|[，,；;。、\n])[^，,；;。、\n（）\d]{2,30}(（)(?:约|近|超)?\d[\d,.]*[^\d，,；;（）]{1,6}(）)"
+)
 _PARAGRAPH, _OPENING = 1_500, 300  # characters of a paragraph before a figure, and of its beginning
 
 
@@ -180,6 +183,7 @@ class SentenceContext:
     line: int = field(init=False)  # where the sentence's line begins
     opening: str = field(init=False)  # how its paragraph begins, up to the sentence; before it what its stretch says
     said: str = field(init=False)  # the sentence, folded
+    nested: str = field(init=False)  # the same without brackets around the figure of a noun: 收入（63亿元）增长5%
     marks: tuple[FacetMark, ...] = field(init=False)  # its words that say of what area or account its figures are
 
     def __attrs_post_init__(self) -> None:
@@ -187,6 +191,7 @@ class SentenceContext:
         self.line = self.folded.rfind("\n", 0, span.start) + 1
         self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
         self.said = span.of(self.folded)
+        self.nested = _without_apposed(self.said)
         self.marks = facet_marks(self.said, self.outline.issuer)
 
     def facets_at(self, place: int) -> Facets:
@@ -209,8 +214,8 @@ class SentenceContext:
 
     def depth(self, at: int) -> int:
         """The number of brackets of the sentence around a text index."""
-        start = self.span.start
-        return self.folded.count("（", start, at) - self.folded.count("）", start, at)
+        end = at - self.span.start
+        return self.nested.count("（", 0, end) - self.nested.count("）", 0, end)
 
     def levels(self, at: int | None = None) -> list[ReadFigure]:
         """The levels of the sentence read so far, without those of brackets that are closed at a text index."""
@@ -221,6 +226,16 @@ class SentenceContext:
     def previous_end(self) -> int:
         """Where the last figure read in this sentence ends; the sentence's start where there is none."""
         return self.entries[-1].slot.figure.span.end if self.entries else self.span.start
+
+
+def _without_apposed(said: str) -> str:
+    """Return a sentence with brackets blanked out that hold no more than the figure of the noun before them."""
+    if "（" not in said:
+        return said
+    for found in [*_APPOSED.finditer(said)]:
+        first, last = found.start(1), found.start(2)
+        said = f"{said[:first]} {said[first + 1 : last]} {said[last + 1 :]}"
+    return said
 
 
 def record_metric(
