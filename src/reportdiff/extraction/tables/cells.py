@@ -14,7 +14,8 @@ from reportdiff.arithmetic.decimal_text import plain_text
 from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.figures.scanner import UnreadNumber, scan
 from reportdiff.extraction.tables.column_relations import RelatedColumns, relate
-from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, has_flows, holds, measures_of, parts_of, times_of
+from reportdiff.extraction.tables.grid import Grid, Key, ReadCell, holds, parts_of
+from reportdiff.extraction.tables.neighbouring_columns import has_flows, measures_of, times_of, with_units_beside
 from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnHead, ColumnRole, When, column_head, head_of, when_of
 from reportdiff.lexicon.facets import entity_of_head
@@ -80,7 +81,7 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     """
     metrics: list[Metric] = []
     claims: list[Claim] = []
-    for table in outline.tables:
+    for table in map(with_units_beside, outline.tables):
         paths = {cell.column for cell in table.cells}
         final = any(_FINAL.search(part) for path in paths for part in path)
         flows = has_flows(table)
@@ -371,7 +372,6 @@ def _figure(
             break
     if own.unit in ("%", "‰", "个百分点"):
         unit = own.unit
-    digits = own.digits
     if not unit or (
         pattern("table_words", "account level").fullmatch(unit) and kind_of_unit(split_scale(table.unit)[1]) == "money"
     ):
@@ -382,16 +382,16 @@ def _figure(
     scale = SCALES.get(word, 1)
     if not unit and any("率" in label or "比重" in label for label in cell.column[-1:]) and "%" in "".join(cell.column):
         scale, unit = 1, "%"
-    value = Fraction(digits) * scale
-    last = unit_in_last_place(digits, scale) if "." in digits or scale > 1 else Fraction(0)
+    value = Fraction(own.digits) * scale
+    last = unit_in_last_place(own.digits, scale) if "." in own.digits or scale > 1 else Fraction(0)
     if own.negative:
         value = -value
     return Figure(
         surface=text[cell.span.start : cell.span.end],
         span=cell.span,
-        digits=digits,
+        digits=own.digits,
         value=value,
-        text=digits if scale == 1 and not own.negative else plain_text(value),
+        text=own.digits if scale == 1 and not own.negative else plain_text(value),
         last_place=last,
         interval=Interval(value - last / 2, value + last / 2),
         has_point_value=True,

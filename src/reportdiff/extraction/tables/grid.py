@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
 
 from attrs import evolve, frozen
 
 from reportdiff.arithmetic import unit_in_last_place
-from reportdiff.lexicon.columns import CHANGE_COLUMNS, ColumnHead, ColumnRole, When, column_head, head_of, when_of
+from reportdiff.lexicon.columns import ColumnHead, when_of
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.unit_labels import unit_in
-from reportdiff.model import Cell, Figure, Interval, Metric, RelationKind, Table
+from reportdiff.model import Cell, Figure, Interval, Metric, RelationKind
 from reportdiff.text.cells import CellFigure
 
-__all__ = ["Column", "Grid", "Key", "ReadCell", "has_flows", "holds", "measures_of", "parts_of", "times_of"]
+__all__ = ["Column", "Grid", "Key", "ReadCell", "holds", "parts_of"]
 
 _PROOFS = 2  # rows that must bear a relation out, and how many times as many as speak against it
-_REPEATED = 2  # columns under one head
 _DIFFERENCES = frozenset({RelationKind.ABSOLUTE, RelationKind.POINTS})
 
 Key = tuple[tuple[str, ...], int | None]
@@ -203,53 +201,6 @@ class Grid:
         cells = [row for row in rows if part in row and share in row]
         held = [holds(RelationKind.SHARE, row[share].figure, row[part].figure, base) is True for row in cells]
         return sum(held), held.count(False)
-
-
-def measures_of(table: Table) -> dict[tuple[str, ...], str]:
-    """Return what a bare column of last year is of by the column before it: 产量（吨） | 上年（吨）, by heads."""
-    units = {cell.column: cell.unit for cell in reversed(table.cells) if cell.column}
-    heads = [(path, unit_in(path[-1])[0], units[path]) for path in dict.fromkeys(c.column for c in table.cells) if path]
-    if any(head_of(words).means is ColumnRole.CURRENT for _, words, _ in heads):
-        return {}
-    found = {}
-    for (before, measure, unit), (path, words, own) in pairwise(heads):
-        last, beside = head_of(words), unit and unit == own and before[:-1] == path[:-1]
-        if beside and last.means is ColumnRole.PRIOR and not last.rest and head_of(measure).means is ColumnRole.OTHER:
-            found[path] = measure
-    return found
-
-
-def times_of(table: Table) -> dict[int, When]:
-    """Return the times of shares and changes whose columns print one head and no time, by the dated column before each.
-
-    2023年金额 | 占比 | 2022年金额 | 占比 and 2023年 | 增减 | 2022年 | 增减 | 2021年
-    """
-    heads = {cell.at[1]: cell.column for cell in table.cells if cell.at is not None and cell.column}
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place in sorted(heads):
-        places[heads[place]].append(place)
-    dated = {place: own for place, path in heads.items() if (own := column_head(path).own) is not None}
-    found: dict[int, When] = {}
-    for path, at in places.items():
-        if len(at) < _REPEATED or column_head(path, "%").role not in {ColumnRole.SHARE, *CHANGE_COLUMNS}:
-            continue
-        before = [
-            {dated[near] for near in range(start + 1, end) if near in dated} for start, end in pairwise([-1, *at])
-        ]
-        times = [time for each in before if len(each) == 1 for time in each]
-        if len(times) == len(at) == len(set(times)):
-            found.update(zip(at, times, strict=True))
-    return found
-
-
-def has_flows(table: Table) -> bool:
-    """Return whether a table says what was taken off a balance, or what was added to it before its end is printed."""
-    places: dict[tuple[str, ...], int] = {}
-    for number, cell in enumerate(table.cells):
-        places.setdefault(cell.column, cell.at[1] if cell.at is not None else number)
-    roles = [column_head(path).role for path in sorted(places, key=places.__getitem__)]
-    added = roles.index(ColumnRole.INCREASE) if ColumnRole.INCREASE in roles else len(roles)
-    return ColumnRole.OUTFLOW in roles or ColumnRole.CLOSING in roles[added:]
 
 
 def parts_of(read: Sequence[ReadCell]) -> Iterator[Sequence[ReadCell]]:

@@ -1,0 +1,90 @@
+"""What columns take from those beside them: a measure, a time, a unit, and whether they run from balance to balance."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from attrs import evolve
+
+from reportdiff.lexicon.columns import CHANGE_COLUMNS, ColumnRole, When, column_head, head_of
+from reportdiff.lexicon.unit_labels import unit_in
+from reportdiff.model import Table
+
+__all__ = ["has_flows", "measures_of", "times_of", "with_units_beside"]
+
+_REPEATED = 2  # columns under one head
+_TIMED = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
+_DIFFERENCES = frozenset({ColumnRole.ABSOLUTE, ColumnRole.INCREASE})
+_RATIOS = frozenset({"", "%", "个百分点", "百分点", "倍"})
+
+
+def measures_of(table: Table) -> dict[tuple[str, ...], str]:
+    """Return what a bare column of last year is of by the column before it: 产量（吨） | 上年（吨）, by heads."""
+    units = {cell.column: cell.unit for cell in reversed(table.cells) if cell.column}
+    heads = [(path, unit_in(path[-1])[0], units[path]) for path in dict.fromkeys(c.column for c in table.cells) if path]
+    if any(head_of(words).means is ColumnRole.CURRENT for _, words, _ in heads):
+        return {}
+    found = {}
+    for (before, measure, unit), (path, words, own) in pairwise(heads):
+        last, beside = head_of(words), unit and unit == own and before[:-1] == path[:-1]
+        if beside and last.means is ColumnRole.PRIOR and not last.rest and head_of(measure).means is ColumnRole.OTHER:
+            found[path] = measure
+    return found
+
+
+def times_of(table: Table) -> dict[int, When]:
+    """Return the times of shares and changes whose columns print one head and no time, by the dated column before each.
+
+    2023年金额 | 占比 | 2022年金额 | 占比 and 2023年 | 增减 | 2022年 | 增减 | 2021年
+    """
+    heads = {cell.at[1]: cell.column for cell in table.cells if cell.at is not None and cell.column}
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place in sorted(heads):
+        places[heads[place]].append(place)
+    dated = {place: own for place, path in heads.items() if (own := column_head(path).own) is not None}
+    found: dict[int, When] = {}
+    for path, at in places.items():
+        if len(at) < _REPEATED or column_head(path, "%").role not in {ColumnRole.SHARE, *CHANGE_COLUMNS}:
+            continue
+        before = [
+            {dated[near] for near in range(start + 1, end) if near in dated} for start, end in pairwise([-1, *at])
+        ]
+        times = [time for each in before if len(each) == 1 for time in each]
+        if len(times) == len(at) == len(set(times)):
+            found.update(zip(at, times, strict=True))
+    return found
+
+
+def with_units_beside(table: Table) -> Table:
+    """Return a table whose cells have the units that stand beside them.
+
+    Levels take the unit that only their differences print: 2023年 | 2024年 | 增减（件）. In a row of rates a difference
+    is in points, whatever its column says: 存贷比（%） 70.4 under 比年初增加（亿元）.
+    """
+    units = {cell.column: Counter[str]() for cell in table.cells if cell.column}
+    for cell in table.cells:
+        units.get(cell.column, Counter()).update([cell.unit])
+    printed = {path: count.most_common(1)[0][0] for path, count in units.items()}
+    roles = {path: column_head(path, unit).role for path, unit in printed.items()}
+    lent = {unit for path, unit in printed.items() if roles[path] is ColumnRole.ABSOLUTE and unit not in _RATIOS}
+    unit = lent.pop() if len(lent) == 1 and not table.unit else ""
+    cells = []
+    for cell in table.cells:
+        role = roles.get(cell.column)
+        if unit and role in _TIMED and not cell.unit:
+            cell = evolve(cell, unit=unit)
+        elif cell.unit == "%" and role in _DIFFERENCES and printed[cell.column] not in _RATIOS:
+            cell = evolve(cell, unit="个百分点")
+        cells.append(cell)
+    return evolve(table, cells=tuple(cells))
+
+
+def has_flows(table: Table) -> bool:
+    """Return whether a table says what was taken off a balance, or what was added to it before its end is printed."""
+    places: dict[tuple[str, ...], int] = {}
+    for number, cell in enumerate(table.cells):
+        places.setdefault(cell.column, cell.at[1] if cell.at is not None else number)
+    roles = [column_head(path).role for path in sorted(places, key=places.__getitem__)]
+    added = roles.index(ColumnRole.INCREASE) if ColumnRole.INCREASE in roles else len(roles)
+    return ColumnRole.OUTFLOW in roles or ColumnRole.CLOSING in roles[added:]
