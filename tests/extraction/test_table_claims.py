@@ -349,3 +349,33 @@ def test_a_date_over_a_column_is_a_balance_and_no_name(head: str, label: str) ->
         f"某公司2023年年度报告\n单位：万元\n| 项目 | {head} | 2021-12-31 |\n|---|---|---|\n| 存货 | 12.5 | 10.0 |"
     )
     assert next((item.name, item.period and item.period.label) for item in read.metrics) == ("存货", label)
+
+
+def test_levels_have_the_unit_of_their_differences() -> None:
+    """Where only the column of differences prints a unit, the levels beside it are of that unit."""
+    read = parse(
+        "某局2024年工作报告\n方式 | 2023年 | 2024年 | 增减（件）\n维持 | 614 | 712 | 98\n"
+        "驳回 | 83 | 94 | 11\n撤销 | 98 | 146 | 78"
+    )
+    assert [metric.figure.unit for metric in read.metrics] == ["件"] * 6
+    assert verdicts(read, "absolute") == [("98", "consistent"), ("11", "consistent"), ("78", "inconsistent")]
+
+
+def test_differences_of_rates_are_points() -> None:
+    """In a row of rates a difference is in points, whatever the head of its column says."""
+    read = parse(
+        "某县2024年统计公报\n指标 | 2024年末（亿元） | 2023年末（亿元） | 比年初增加（亿元）\n"
+        "存款 | 386.5 | 352.7 | 33.8\n贷款 | 271.9 | 243.2 | 28.7\n存贷比（%） | 70.4 | 69.0 | 1.4"
+    )
+    assert [claim.form.value for claim in read.claims] == ["absolute", "absolute", "points"]
+    assert verdicts(read, "points") == [("1.4", "consistent")]
+
+
+def test_a_change_with_a_unit_of_its_own_is_no_rate() -> None:
+    """A cell that prints a unit among rates of growth is a difference in that unit."""
+    read = parse(
+        "某公司2024年年度报告\n| 项目 | 2024年 | 2023年 | 变动 |\n|---|---|---|---|\n"
+        "| 收入（万元） | 1,950 | 1,560 | +25.0% |\n| 每股股息（人民币 分） | 1.5 | 1.0 | +0.5 分 |"
+    )
+    assert [claim.form.value for claim in read.claims] == ["percent", "absolute"]
+    assert {item.verdict.value for item in check(read).result.checks} == {"consistent"}

@@ -11,9 +11,10 @@ from reportdiff.text.scales import SCALE_WORDS, english_unit, split_scale
 
 __all__ = ["is_unit", "unit_in"]
 
-_IN_BRACKETS = re.compile(r"[（(【\[]\s*(?:单位[:：])?\s*(?:人民币|港币)?([^（()）【】\[\]]{1,6}?)\s*[）)】\]]$")
+_MONEY = "(?:(?:人民[币幣]|港[币幣])[ \u3000]*)?"
+_IN_BRACKETS = re.compile(rf"[（(【\[]\s*(?:单位[:：])?\s*{_MONEY}([^（()）【】\[\]\s]{{1,6}}?)\s*[）)】\]]$")
 _BEHIND = re.compile(r"(?<=[\u4e00-\u9fff±+\-－])[\s\u3000]*([%％‰])$")
-_BEHIND_BLANK = re.compile(r"(\S*\d\S*)[ \u3000]+(?:人民币|港币)?(\S{0,3}元)")  # 2024年 人民币千元
+_BEHIND_BLANK = re.compile(rf"(\S*\d\S*)[ \u3000]+{_MONEY}(\S{{0,3}}元)")  # 2024年 人民币千元
 _BARE = re.compile(r"[±+\-－＋/,，、（()）]*[%％‰][±]?[）)]?")
 _BARE_SCALES = frozenset(word for factor, word in SCALE_WORDS.items() if factor >= 10**4)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportdiff.arithmetic import Outcome
-from reportdiff.arithmetic.intervals import subtract
+from reportdiff.arithmetic import Operand, Outcome, StatedValue, agrees, evaluate
+from reportdiff.arithmetic.intervals import Interval, add, negate, subtract
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import clause_copied
 from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import PREVIOUS_YEAR, Check, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
+from reportdiff.model import PREVIOUS_YEAR, Check, Claim, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
 
 __all__ = ["increase_above_level", "nothing_of_a_plan", "points_of_a_count"]
+
+
+_NEAR = 120  # characters
 
 
 def increase_above_level(index: ReportIndex) -> Iterator[Check]:
@@ -37,10 +40,26 @@ def increase_above_level(index: ReportIndex) -> Iterator[Check]:
             continue
         level, change = operand_of(metric.figure), stated_value_of(claim.figure)
         before = subtract(level.interval, change.rounding_interval)
-        if before.high is None or before.high >= 0:
+        if before.high is None or before.high >= 0 or _borne_out(index, claim, change, before):
             continue
         hints = (phrase("findings.increase_above_level"), *clause_copied(index, claim))
         yield make_check(Outcome(Verdict.INCONSISTENT), index.context(claim, metric), change, hints=hints)
+
+
+def _borne_out(index: ReportIndex, claim: Claim, change: StatedValue, before: Interval) -> bool:
+    """Return whether a rate beside an increase is that over the size of the negative base which it implies.
+
+    收入（扣除退库）385万元，增收1095万元，增长154.2%: refunds were larger than receipts the year before.
+    """
+    size = Operand(interval=negate(before), value=None)
+    now = Operand(interval=add(size.interval, change.rounding_interval), value=None)
+    rates = (near for near in index.claims_between(claim.span.start - _NEAR, claim.span.end + _NEAR))
+    for rate in rates:
+        if rate.form is RelationKind.GROWTH and rate.metric == claim.metric and rate.direction is claim.direction:
+            statement = index.statement(rate, now, size)
+            if statement is not None and agrees(evaluate(statement).verdict):
+                return True
+    return False
 
 
 def points_of_a_count(index: ReportIndex) -> Iterator[Check]:

@@ -27,6 +27,7 @@ __all__ = ["against_absolute", "declares_basis", "of_other_time", "opposite", "p
 _NEAR = 120  # characters
 _PARTS = 4  # figures before a level among which its whole is looked for
 _FORMS = (RelationKind.GROWTH, RelationKind.TIMES_MORE)
+_NO_BASE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.ANNUAL_AVERAGE)
 _CLAUSE, _DIGIT = re.compile("[，,；;]"), re.compile("[0-9]")
 
 
@@ -59,7 +60,7 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         other
         for other in index.claims_between(claim.span.start - _NEAR, claim.span.start + _NEAR + 1)
         if other.form is RelationKind.ABSOLUTE
-        and other.basis.kind not in (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL)
+        and other.basis.kind not in _NO_BASE
         and other.figure is not None
         and (other.metric == level if level is not None else other.metric_name == claim.metric_name)
         and other.status == claim.status

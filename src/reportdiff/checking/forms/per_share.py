@@ -214,6 +214,8 @@ def _without_non_recurring(index: ReportIndex, items: _Items, item: str) -> Iter
 def _asked(outcome: Outcome, context: FindingContext, metric: Metric, hint: Phrase) -> Check:
     """Return the check of a figure over what is only known within bounds: a question where it fails."""
     stated = stated_value_of(metric.figure, rounded=True)
+    if outcome.verdict is Verdict.ROUNDING_DIFFERENCE:  # a last digit off bounds that are no more than near
+        outcome = evolve(outcome, verdict=Verdict.WITHIN_PRECISION)
     if outcome.verdict is not Verdict.INCONSISTENT:
         return make_check(evolve(outcome, diagnoses=()), context, stated)
     decision = ask(outcome)

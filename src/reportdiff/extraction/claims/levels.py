@@ -10,6 +10,7 @@ from attrs import evolve
 
 from reportdiff.extraction.claims.owners import meant_by
 from reportdiff.extraction.claims.ratio_claims import read_rate
+from reportdiff.extraction.figures.build import negated
 from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.inherited_names import inherit_name, level_name
 from reportdiff.extraction.sentence.ledger import (
@@ -267,11 +268,21 @@ def _same_plan(passage: SentenceContext, entry: ReadFigure, slot: FigureSlot) ->
 
 def _enter_base(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> None:
     status = Status.TARGET if base.planned else None
+    slot = _size_of_loss(passage, slot, base)
     key = record_metric(passage, slot, base.name, status, base=not base.planned and base.elsewhere is None)
     entry = ReadFigure(slot, base.name, key, from_level=True, elsewhere=base.elsewhere)
     entry.base_of, entry.compared, entry.planned = base.level, base.against, base.planned
     passage.entries.append(entry)
     bind_bracketed_base(passage, entry)
+
+
+def _size_of_loss(passage: SentenceContext, slot: FigureSlot, base: PrintedBase) -> FigureSlot:
+    """Return a base with the sign of its level where it is the size of a loss: 净利润-48万元，亏损额较上年的94万元."""
+    level = base.level.slot.figure if base.level is not None else None
+    if level is None or level.value >= 0 or slot.figure.value <= 0:
+        return slot
+    between = passage.folded[level.span.end : slot.figure.span.start]
+    return evolve(slot, figure=negated(slot.figure)) if any(map(between.__contains__, words_of("loss"))) else slot
 
 
 def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: RelationMatch, first: int) -> None:

@@ -70,6 +70,8 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
         if entry.draft is not None and entry.draft.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
             if not of_rate and _is_remark(entry.draft, relation):
                 continue  # a remark on the growth owns no later change
+            if _is_average(entry.draft) and relation is not None and relation.form is RelationKind.TIMES_MORE:
+                return None  # 平均每年增加253亿元，比此前平均每年增加49亿元，高出四倍: of the increase
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     last = passage.memory.last
     if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
@@ -120,6 +122,11 @@ def _is_remark(draft: ClaimDraft, relation: RelationMatch | None) -> bool:
         return True
     compared = draft.metric_name in change_words()[1] or draft.basis.kind is BasisKind.OTHER_REGION
     return draft.metric is None and compared
+
+
+def _is_average(draft: ClaimDraft) -> bool:
+    """Return whether a claim states the change of an average year in units: 年均增加15亿元."""
+    return draft.form is RelationKind.ABSOLUTE and draft.basis.kind is BasisKind.ANNUAL_AVERAGE
 
 
 def _counted_first(passage: SentenceContext, entry: ReadFigure) -> ReadFigure:

@@ -20,7 +20,7 @@ from reportdiff.extraction.words.facets import facets_of_headings
 from reportdiff.lexicon.columns import FLOW_COLUMNS, PLANS, ColumnHead, ColumnRole, When, column_head, head_of, when_of
 from reportdiff.lexicon.facets import entity_of_head
 from reportdiff.lexicon.patterns import pattern, phrase
-from reportdiff.lexicon.unit_labels import unit_in
+from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import (
     PREVIOUS_YEAR,
@@ -161,7 +161,7 @@ def _read(text: str, folded: str, context: _TableContext, cell: Cell) -> ReadCel
     if figure is None:
         return None
     if form in _CHANGES and form is not RelationKind.POINTS:
-        form = _MEANT.get(figure.unit, form)
+        form = _MEANT.get(figure.unit, RelationKind.ABSOLUTE if own.unit else form)
     role = column_head(path[-1:], "%").role if head.role in _TIMES else head.role  # 期末余额/计提比例
     if role is ColumnRole.OTHER and figure.is_rate and not context.transposed:
         form = RelationKind.RATE  # of two columns of its row, if they prove it
@@ -288,7 +288,7 @@ def _operands(grid: Grid, found: RelatedColumns | None, item: ReadCell, row: Key
         return _Stated(form)
     if before is None or before.metric is None or before.figure.unit != current.figure.unit:
         return _Stated(form, current.metric)
-    if form in (RelationKind.GROWTH, RelationKind.ABSOLUTE):
+    if form is RelationKind.GROWTH or (form is RelationKind.ABSOLUTE and not item.own.unit):  # but 变动 | +0.5分
         form = found.form
         if found.other is not None and not holds(form, item.figure, current.figure, before.figure):
             return _operands(grid, found.other, item, row)
@@ -370,8 +370,7 @@ def _figure(
                     return evolve(negated(found), surface=cell.span.of(text), span=cell.span)
                 return found
             break
-    if own.unit in ("%", "‰", "个百分点"):
-        unit = own.unit
+    unit = own.unit if is_unit(own.unit) else unit
     if not unit or (
         pattern("table_words", "account level").fullmatch(unit) and kind_of_unit(split_scale(table.unit)[1]) == "money"
     ):
