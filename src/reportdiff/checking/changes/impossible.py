@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportdiff.arithmetic import Operand, Outcome, StatedValue, agrees, evaluate
-from reportdiff.arithmetic.intervals import Interval, add, negate, subtract
+from reportdiff.arithmetic.intervals import add, negate, subtract
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.hints import clause_copied
 from reportdiff.checking.operands import operand_of, stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
-from reportdiff.model import PREVIOUS_YEAR, Check, Claim, Diagnosis, Direction, Kind, RelationKind, Severity, Verdict
+from reportdiff.model import (
+    PREVIOUS_YEAR,
+    Check,
+    Claim,
+    Diagnosis,
+    Direction,
+    Interval,
+    Kind,
+    RelationKind,
+    Severity,
+    Verdict,
+)
 
 __all__ = ["increase_above_level", "nothing_of_a_plan", "points_of_a_count"]
 

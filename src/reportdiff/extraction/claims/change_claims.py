@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import takewhile
 
+from reportdiff.extraction.claims.change_subjects import (
+    before_counted_reason,
+    is_none,
+    named_subject,
+    told_subject,
+    without_years,
+)
 from reportdiff.extraction.claims.owners import (
     level_of_verb,
     meant_by,
@@ -22,52 +28,41 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.sentence.listed_names import is_other_subject, levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
-from reportdiff.extraction.sentence.topics import noun_before_bracket
 from reportdiff.extraction.sentence.years_of_lists import give_years
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import joins, split_subjects
-from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.stated_relations import (
     RelationMatch,
     form_of_size,
     relation_before,
-    words_before_lead,
     words_behind_comparison,
 )
 from reportdiff.extraction.words.status_and_basis import basis_of_multiple
 from reportdiff.extraction.words.strip_words import strip_function_words
-from reportdiff.extraction.words.verbs import is_bare_verb
-from reportdiff.lexicon.changes import beyond_words, change_words
+from reportdiff.lexicon.changes import beyond_words
 from reportdiff.lexicon.columns import is_opening
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import STATED_CHANGES, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
 __all__ = ["read_claims"]
 
-_TRADED = ("出口", "进口")  # verbs that name what was traded: 其中出口增长10.8%
 _EACH = frozenset(("均", "各", "双双"))
 _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
-_CLAUSE = re.compile("[，,；;：:。]")
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
-_OF_BASE = re.compile(r"((?:[上去]年|同期|\d年)[^，,；;。（]{0,20}?基数)[^，,；;。（]{0,8}（$")
-_LEAST_SUBJECT = 3  # characters
 _BEHIND = 24  # characters behind a change that may name what changed, and its level
 _MOST = 6  # metrics of which one figure may be stated
-_STARTED = re.compile(r"^(.{2,20}?)在[^，。；]{2,30}(?:的?基础上)$")
-
-_NOTHING = ("several pointed at", "counted in a currency", "size alone")
 
 
 def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch) -> None:
     """Enter the claims of `group`, all stated by the one `relation` in `words`, which precede the first."""
     head = group[0]
-    said = words_behind_comparison(_without_years(words[: relation.start]))
+    said = words_behind_comparison(without_years(words[: relation.start]))
     subject = strip_function_words(said).removeprefix("同比").removeprefix("环比")
     subject = of_fewer(passage, subject, relation)
     past = _past_year(passage, head, relation)
-    none = _is_none(subject, relation, words[relation.start :])
+    none = is_none(subject, relation, words[relation.start :])
     if past is not None or (none and level_of_verb(passage, subject) is None):
         subject = ""
     group, owners = _group_and_owners(passage, group, words, subject, relation)
@@ -142,22 +137,6 @@ def _past_year(passage: SentenceContext, slot: FigureSlot, relation: RelationMat
     since = {"前年": own - 2, "去年": (passage.outline.year or own) - 1}.get(found["word"], own - 1)
     year = int(found["year"]) if found["year"] else since
     return year if year < own else None
-
-
-def _is_none(subject: str, relation: RelationMatch, stated: str) -> bool:
-    """Return whether what stands before a relation names nothing: a bare verb, or 两项 of 两项均增长5%."""
-    noun = _is_noun(subject) or relation.form is RelationKind.SHARE or stated.startswith(words_of("net change"))
-    bare = not noun and is_bare_verb(subject)
-    basis = subject.startswith(words_of("left out of a basis"))
-    if bare or basis or len(subject) < 2:
-        return True
-    return any(phrase(part).fullmatch(subject) is not None for part in _NOTHING)
-
-
-def _without_years(words: str) -> str:
-    """Return the subject of a change without the years that it took: 港口吞吐量5年累计 → 港口吞吐量."""
-    found = phrase("in years").search(words)
-    return words[: found.start("years")] if found is not None else words
 
 
 def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Direction]:
@@ -245,11 +224,6 @@ def _follows_bare(passage: SentenceContext, end: int, start: int) -> bool:
     return re.fullmatch("[，,、 ]?", passage.folded[end:start]) is not None
 
 
-def _is_noun(verb: str) -> bool:
-    """Return whether a verb alone names what it is done to: 出口, 受案."""
-    return verb in _TRADED or verb in words_of("taken in") or verb in words_of("aggregate")
-
-
 def _together(words: str, subject: str, relation: RelationMatch) -> list[str]:
     """The subjects that one figure is stated of: 粮食、油料产量均增长5%; none for a list that 等 leaves open."""
     if not _says_each(words[relation.start :]) or "等" in subject or relation.form is RelationKind.SHARE:
@@ -283,7 +257,7 @@ def _owners(
     names = split_subjects(subject, len(group)) if subject else None
     if names is None and subject and relation.split:
         names = subjects_listed_before(passage, group[0].start, subject, len(group))
-    if names is None and (told := _told(passage, group[0])) is not None:
+    if names is None and (told := told_subject(passage, group[0])) is not None:
         names = split_subjects(told, len(group))
         names = [name + subject for name in names] if names else None  # …再次提高，月人均分别提高221元、90元
     if names:
@@ -315,11 +289,11 @@ def _without_bounds(passage: SentenceContext, entries: list[ReadFigure]) -> list
 
 def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: RelationMatch) -> tuple[str, str | None]:
     if subject:
-        return _named(passage, base_name(subject), relation), None
+        return named_subject(passage, base_name(subject), relation), None
     reached = phrase("changed and reached").match(passage.folded[slot.figure.span.end : slot.figure.span.end + _BEHIND])
     if reached is not None and reached["what"].endswith(words_of("sign of a measure")):
         return strip_function_words(reached["what"]), None
-    if (told := _told(passage, slot) or _before_counted_reason(passage, slot)) is not None:
+    if (told := told_subject(passage, slot) or before_counted_reason(passage, slot)) is not None:
         return told, None
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
         return level.name, level.metric
@@ -342,58 +316,3 @@ def _of_unit(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch
     if not levels or levels[-1].slot.figure.unit == unit:
         return None
     return next(iter(of_unit), None)
-
-
-def _named(passage: SentenceContext, subject: str, relation: RelationMatch) -> str:
-    """The metric that a claim with its own subject speaks about."""
-    if relation.form is RelationKind.COMPLETION and passage.memory.topic and len(subject) < 3:
-        return passage.memory.topic
-    if subject in _TRADED and passage.entries and "进出口" in passage.entries[-1].name:
-        return passage.entries[-1].name.replace("进出口", subject)  # 外贸进出口总额…，其中出口增长10.8%
-    return subject
-
-
-@lru_cache(maxsize=1)
-def _said() -> re.Pattern[str]:
-    """A clause that tells a change without its size: 新收案件首次回落."""
-    verbs = alternation(tuple(word for word in change_words()[0] if len(word) > 1))
-    told, adverbs = phrase("told change").pattern, phrase("told adverb").pattern
-    return re.compile(rf"^(.{{2,60}}?)(?:{adverbs})*(?:{verbs}|{told})$")
-
-
-def _told(passage: SentenceContext, slot: FigureSlot) -> str | None:
-    """The subject of the clause before, which tells a change without a figure: 项目支出增加，较上年增加…"""
-    gap = passage.folded[passage.previous_end() : slot.start]
-    if (base := _OF_BASE.search(gap)) is not None:
-        return base[1]  # 增长3%，主要是上年基数较高（增长28.3%）: last year's own change
-    clauses = _CLAUSE.split(gap)
-    for place, clause in enumerate(reversed(clauses[-3:])):
-        if clause.startswith("是"):
-            return None  # 有84件是在调研基础上提出的，占39.5%: said of the figure before
-        told = _said().search(clause) or _STARTED.search(clause)
-        if told is not None:
-            return strip_function_words(words_before_lead(told[1])) or None  # 连续三年下降，降幅2.1%
-        if place < 2 and (before := _before_reason(clause)):
-            return before
-        if place == 1 and slot.opens and clause and "分别" in slot.words:
-            return strip_function_words(clause) or None  # A和B，分别实际增长58.3%和29.2%
-    return None
-
-
-def _before_reason(clause: str) -> str:
-    """Return the subject of a clause that only gives the reason, or "": 卫生健康支出|因上年基数较高，下降3.8%."""
-    if not any(word in clause for word in words_of("gives a reason")):
-        return ""
-    words = cut(clause)
-    place = next((place for place, word in enumerate(words) if word in words_of("gives a reason")), 0)
-    subject = strip_function_words("".join(words[:place]))
-    return "" if len(subject) < _LEAST_SUBJECT or subject in words_of("scope") else subject
-
-
-def _before_counted_reason(passage: SentenceContext, slot: FigureSlot) -> str | None:
-    """Return the subject of a change whose reason holds a figure: 职业教育|因2所学校合并减少8.3%; a bracket's noun."""
-    if (noun := noun_before_bracket(passage, slot)) or not passage.entries:
-        return noun
-    clause = last_clause(passage.up_to(slot.figure.span.start))
-    before = passage.entries[-1].slot.figure.span.start - slot.figure.span.start + len(clause)
-    return (_before_reason(clause[:before]) or None) if before > 0 else None
