@@ -150,7 +150,9 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
             yield _quiet(check) if adjoining(claim, index) is not None else check
-        elif difference_of_rates(check, claim, index.metric(claim.current), index.metric(claim.prior)):
+        elif _contradicts_beside(check, claim) or difference_of_rates(
+            check, claim, index.metric(claim.current), index.metric(claim.prior)
+        ):
             yield evolve(check, severity=Severity.WARNING)
         elif hides_decimals(claim, index):
             yield asked(check, phrase("findings.hidden_decimals"), Verdict.ROUNDING_DIFFERENCE, Severity.NOTE)
@@ -179,6 +181,11 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands"))
+
+
+def _contradicts_beside(check: Check, claim: Claim) -> bool:
+    """Return whether a change goes the other way than the one beside it, and no level of theirs is printed."""
+    return check.check is CheckName.DIRECTION and claim.current is None
 
 
 def _asked_of_guess(check: Check, claim: Claim, index: ReportIndex) -> Check:

@@ -11,7 +11,7 @@ from reportdiff.checking.changes.percent_vs_absolute import opposite, partner_of
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.messages import phrase
-from reportdiff.model import Check, CheckName, Diagnosis, RelationKind, Verdict
+from reportdiff.model import Check, CheckName, Claim, Diagnosis, RelationKind, Verdict
 
 __all__ = ["direction"]
 
@@ -19,10 +19,12 @@ __all__ = ["direction"]
 def direction(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every percent claim whose direction is not that of the absolute change beside it."""
     for claim in index.report.claims:
-        if claim.form is not RelationKind.GROWTH or claim.metric is None:
+        if claim.form is not RelationKind.GROWTH or not claim.metric_name:
             continue
         change = partner_of(index, claim)
         if change is None or not opposite(claim.direction, change.direction) or change.sentence != claim.sentence:
+            continue
+        if claim.metric is None and not _beside(index, claim, change):
             continue
         yield make_check(
             Outcome(Verdict.INCONSISTENT, diagnoses=(Diagnosis.SIGN_FLIPPED,)),
@@ -31,3 +33,9 @@ def direction(index: ReportIndex) -> Iterator[Check]:
             check=CheckName.DIRECTION,
             hints=(phrase("findings.opposite_direction", change="".join(change.surface.split())),),
         )
+
+
+def _beside(index: ReportIndex, claim: Claim, change: Claim) -> bool:
+    """Return whether two changes of what no figure tells stand side by side: 收入增长4.7%，减少25万元."""
+    first, last = sorted((claim, change), key=lambda side: side.span.start)
+    return index.text[first.span.end : last.span.start].strip() in ("，", ",", "、")

@@ -28,6 +28,7 @@ from reportdiff.extraction.sentence.figure_slots import FigureSlot
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
 from reportdiff.extraction.sentence.listed_names import is_other_subject, levels_before, subjects_listed_before
 from reportdiff.extraction.sentence.printed_bases import bind_base_before, bind_multiple
+from reportdiff.extraction.sentence.subjects import joined_at_overlap, subject_of_item
 from reportdiff.extraction.sentence.years_of_lists import give_years
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.coordination import joins, split_subjects
@@ -50,6 +51,7 @@ __all__ = ["read_claims"]
 
 _EACH = frozenset(("均", "各", "双双"))
 _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
+_OF_ITEM = frozenset({*STATED_CHANGES, RelationKind.POINTS})
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _BEHIND = 24  # characters behind a change that may name what changed, and its level
 _MOST = 6  # metrics of which one figure may be stated
@@ -65,6 +67,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     none = is_none(subject, relation, words[relation.start :])
     if past is not None or (none and level_of_verb(passage, subject) is None):
         subject = ""
+    if relation.form in _OF_ITEM and (item := subject_of_item(passage, head)):
+        subject = joined_at_overlap(item, subject) if item not in subject else subject
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + (words.rfind(subject) if subject in words_of("loss") else relation.start)

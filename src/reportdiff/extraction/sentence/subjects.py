@@ -29,7 +29,7 @@ __all__ = [
     "with_doer",
     "with_owner",
 ]
-__all__ += ["joined_at_overlap", "things_spoken_of", "without_predicate"]
+__all__ += ["joined_at_overlap", "subject_of_item", "things_spoken_of", "without_predicate"]
 
 _ENDED = re.compile("[；;：:。]")
 _CLAUSES = re.compile("[，,；;：:。！]")
@@ -41,6 +41,9 @@ _MEASURED = (("count", "money"), ("count", "measure"), ("count", "count"), ("mea
 PLACES = ("所", "个", "家", "处", "座", "户")
 _YEAR = "年"
 _FEW = 3  # words in which a clause comes to its verb
+_NO_SUBJECT = frozenset(("v", "d", "p", "c", "a", "ad", "vd", "f", "r", "u", "uj"))  # parts of speech that end one
+_NAMELY = "的是"  # 增长最快的是|甲区，增长40.9%
+_NOMINAL = frozenset("njlz")
 _LEAST, _MOST = 2, 16  # characters of a subject
 
 
@@ -235,6 +238,23 @@ def _subject(clause: str) -> str:
         end -= 1
     subject = "".join(words[:end])
     return subject if subject and not any(map(str.isdigit, subject)) and "、" not in subject else ""
+
+
+def subject_of_item(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the subject with which an item or a sentence opens, where no figure stands before the slot's clause.
+
+    小麦产量12万吨，增长5%；玉米受旱，|产量下降3% → 玉米
+    """
+    start = max(passage.folded.rfind(mark, passage.span.start, slot.start) for mark in "；;") + 1
+    said = passage.folded[start or passage.span.start : slot.start]
+    if not slot.opens or any(map(str.isdigit, said)) or not said.rstrip().endswith(("，", ",")):
+        return ""
+    words = cut(strip_function_words(_CLAUSES.split(said)[0].rpartition(_NAMELY)[2].strip()))
+    end = next((at for at, word in enumerate(words) if tag_of(word) in _NO_SUBJECT), len(words))
+    end -= vocabulary("topic").at_tail(words[:end])
+    subject = "".join(words[:end])
+    told = _LEAST <= len(subject) <= _MOST and tag_of(words[end - 1])[:1] in _NOMINAL
+    return subject if told and not is_action(subject) and subject not in words_of("scope") else ""
 
 
 def without_predicate(clause: str) -> str:
