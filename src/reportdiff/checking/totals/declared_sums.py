@@ -142,8 +142,7 @@ def _counted(
     index: ReportIndex, total: Metric, before: Sequence[Metric], bases: frozenset[str | None]
 ) -> tuple[Addend, ...]:
     """Return as many figures of its sentence as a sum says that it is of: 盗窃30件、诈骗20件，两类案件共50件."""
-    lead = "".join(index.text[max(total.sentence.start, total.span.start - _COUNTED) : total.span.start].split())
-    said = check_words("counted sum").search(lead) if "共" in lead or "计" in lead else None
+    said = _count_said(index, total)
     if said is None:
         return ()
     count = chinese_value(said["count"]) or int(said["count"])
@@ -154,10 +153,17 @@ def _counted(
         and metric.figure.unit == total.figure.unit
         and metric.kind is total.kind
         and metric.id not in bases
+        and _count_said(index, metric) is None
     ]
-    members = alike[-count:]
+    members = alike[:count] if said["first"] else alike[-count:]
     listed = len(members) == count and all(metric.figure.has_point_value for metric in members)
     return tuple(Addend(metric, 1, False) for metric in members) if listed else ()
+
+
+def _count_said(index: ReportIndex, total: Metric) -> re.Match[str] | None:
+    """Return the words before a figure that say of how many others it is the sum: 前两项合计."""
+    lead = "".join(index.text[max(total.sentence.start, total.span.start - _COUNTED) : total.span.start].split())
+    return check_words("counted sum").search(lead) if "共" in lead or "计" in lead else None
 
 
 def _addends(index: ReportIndex, total: Metric, before: Sequence[Metric], bases: frozenset[str | None]) -> list[Addend]:

@@ -92,14 +92,14 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
     level, place, nested = depth, start, False
     outer = index.text[whole.sentence.start : whole.span.start].rpartition("；")[2]
     is_part = check_words("parts").search(outer) is not None
-    for metric in following:
+    for nth, metric in enumerate(following, 1):
         level += bracket_depth(text, place, metric.span.start)
         inside = text[place : metric.span.start]
         place = metric.span.start
         if level < depth or (level == depth and depth > 0 and _closed(inside)):
             break
-        if is_part and parts and "；" in inside:  # the next part of what the whole is itself a part of
-            break
+        if parts and "；" in inside and (is_part or _is_whole(metric, following[nth:])):
+            break  # the next part of what the whole is itself a part of, or a whole with parts of its own
         if level == depth:  # 出口100亿元，其中一般贸易60亿元；进口60亿元
             opens = bool(parts) and check_words("parts").search(inside) is not None
             nested = "；" not in inside and (nested or opens)
@@ -110,6 +110,12 @@ def _parts(index: ReportIndex, whole: Metric, following: Sequence[Metric]) -> li
             if metric.figure.unit == whole.figure.unit and metric.kind is whole.kind and one_year:
                 parts.append(metric)
     return parts
+
+
+def _is_whole(metric: Metric, following: Sequence[Metric]) -> bool:
+    """Return whether the figures behind one make it: 复议9件，其中维持7件；诉讼4件，维持3件，其余1件."""
+    parts = [other.figure.value for other in following if other.figure.unit == metric.figure.unit]
+    return len(parts) > 1 and sum(parts) == metric.figure.value
 
 
 def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | None:
