@@ -68,7 +68,9 @@ def agree(one: str | None, other: str | None) -> bool:
 
 def facets_fit(one: Facets, other: Facets) -> bool:
     """Return whether nothing that two figures' surroundings say keeps them apart."""
-    return _area_fits(one.area, other.area) and agree(one.account, other.account) and agree(one.entity, other.entity)
+    return (
+        _area_fits(one.area, other.area) and agree(one.account, other.account) and one_entity(one.entity, other.entity)
+    )
 
 
 @lru_cache(maxsize=1)

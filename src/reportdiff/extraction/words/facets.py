@@ -23,7 +23,7 @@ __all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings", "with
 _REACH = 30  # characters between 从 and the money that is taken from somewhere
 _FROM = re.compile("从[^，,。；;：:]*$")
 _TAKEN = re.compile(f"[^，,。；;：:]{{0,{_REACH}}}?(?:调入|调出|划转|转入)")
-_AREA = "area"
+_AREA, _COMPANY = "area", "公司"
 _HEAD = 10  # characters of a paragraph in which its subject begins
 
 
@@ -48,6 +48,8 @@ def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ..
     '全市'
     """
     listed = tuple(_joined(sentence, _listed(sentence))) if facet_pattern().search(sentence) is not None else ()
+    if _COMPANY in sentence:
+        listed = tuple(sorted((*listed, *_companies(sentence, issuer or "")), key=lambda mark: mark.at))
     if phrase("sign of a place").search(sentence, 1) is None:
         return listed
     places = (_of_issuer(mark, issuer) for mark in _places(sentence)) if issuer else _places(sentence)
@@ -113,6 +115,15 @@ def _places(sentence: str) -> Iterator[FacetMark]:
             at = found.end("head") - len(head)
             town = name.endswith(words_of("town"))
             yield FacetMark(at, "area", name, _depth(sentence, at), town, _begins_item(sentence, at))
+
+
+def _companies(sentence: str, issuer: str) -> Iterator[FacetMark]:
+    """Yield a company of the group as the entity of what is told of it: 全资子公司海岬部件有限公司实现收入1.2亿元."""
+    for found in phrase("another company").finditer(sentence):
+        name = found["name"] or found["kind"] or (found["full"] if issuer.endswith(_COMPANY) else "")
+        if name and name not in issuer and issuer not in name:
+            at = found.start("kind") if found["kind"] else found.start("full")
+            yield FacetMark(at, "entity", name, _depth(sentence, at), part=True, begins_item=_begins_item(sentence, at))
 
 
 def _begins_item(sentence: str, at: int) -> bool:
