@@ -36,7 +36,7 @@ def summed_shares(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every share that its words call one of several figures together."""
     starts: list[int] = []
     for claim in index.report.claims:
-        if claim.form is not RelationKind.SHARE or claim.table is not None or claim.figure is None:
+        if claim.form is not RelationKind.SHARE or claim.table is not None or claim.figure is None or claim.siblings:
             continue
         words = index.text[claim.sentence.start : claim.figure_span.start]
         named = list(check_words("several together").finditer(words))

@@ -21,13 +21,12 @@ from reportdiff.extraction.sentence.ledger import (
     record_metric,
     rename_metric,
 )
+from reportdiff.extraction.sentence.levels_reached import follow_base, follow_step
 from reportdiff.extraction.sentence.listed_names import shared_names
 from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.sentence.printed_bases import (
     PrintedBase,
     bind_bracketed_base,
-    follow_base,
-    follow_step,
     printed_bases,
 )
 from reportdiff.extraction.sentence.topics import moved_by_rate, subject_before

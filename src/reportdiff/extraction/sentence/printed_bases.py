@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -18,19 +18,18 @@ from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
-__all__ = ["PrintedBase", "adds_to_base", "bind_base_before", "bind_bracketed_base", "bind_multiple", "follow_base"]
-__all__ += ["follow_step", "may_be_base", "open_multiple", "printed_bases"]
+__all__ = ["SIZED", "PrintedBase", "adds_to_base", "bind_base_before", "bind_bracketed_base", "bind_multiple"]
+__all__ += ["basis_of_printed", "may_be_base", "open_multiple", "printed_bases"]
 
-_TURN = 8  # characters between a level behind 由 and the one that it became
 _GAP = 60  # characters before a figure that may announce it as a base
 _CLAUSE = re.compile("[，,；;。]")
 _AHEAD = re.compile("(?:相[比较])?[，,]")  # 与2010年的50万人相比，常住人口达55万人: the level follows
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _REMARK = re.compile("[（(][^（）()。；;]{1,40}[）)]")  # 较上年6,000万元（追溯调整后）增加600万元
-_LEADS_TO = re.compile(r"[，,]?[到至](?:(?:19|20)\d\d ?年[末底]?的?)?(?:约|人民币|港币)*")
 _THAN = ("比", "较")
 _TIMES = {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR, BasisKind.PREVIOUS_FIVE_YEARS, BasisKind.UNKNOWN}
-_SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
+SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
+"""The changes whose size is printed."""
 
 
 @frozen
@@ -218,7 +217,7 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
     """
     if base.base_of is None or (base.compared and any(word in base.slot.words for word in words_of("plan"))):
         return  # 增长5.0%，比2023年预算数5100万元增长2.9%: the first is of another base
-    printed, named = _basis(passage, base), False
+    printed, named = basis_of_printed(passage, base), False
     for entry in reversed(passage.entries[:-1]):
         if entry.is_level and entry is not base.base_of:
             return
@@ -226,7 +225,7 @@ def bind_bracketed_base(passage: SentenceContext, base: ReadFigure) -> None:
         if draft is None or draft.metric != base.base_of.metric or draft.prior is not None or draft.other_currency:
             continue
         same = draft.basis == printed and printed.kind is BasisKind.YEAR
-        if draft.form not in _SIZED and not (same and draft.form is RelationKind.TIMES):
+        if draft.form not in SIZED and not (same and draft.form is RelationKind.TIMES):
             continue
         words = passage.folded[draft.span.start : entry.slot.figure.span.start]
         years = {draft.basis.kind, printed.kind} <= _TIMES
@@ -242,31 +241,6 @@ def _of_others(basis: Basis, printed: Basis) -> bool:
     return (basis.kind is BasisKind.OTHER_REGION) != (printed.kind is BasisKind.OTHER_REGION)
 
 
-def follow_base(passage: SentenceContext) -> None:
-    """Take the level just read for what the one behind 由 became: 由2019年的35家发展到91家."""
-    if not any(entry.from_level for entry in passage.entries):
-        return
-    steps = list(islice((entry for entry in reversed(passage.entries) if not adds_to_base(passage, entry)), 2))
-    if len(steps) < 2 or steps[0] is not passage.entries[-1]:
-        return
-    new, old = steps
-    between = passage.folded[old.slot.figure.span.end : new.slot.figure.span.start]
-    ahead = old.compared and (_AHEAD.match(between) is not None or old is not passage.entries[-2])
-    if (
-        old.from_level
-        and old.base_of is None
-        and (ahead or not old.compared)
-        and new.is_level
-        and old.slot.figure.unit == new.slot.figure.unit
-        and not set("。；;") & set(between)
-        and (ahead or len(between) <= _TURN)
-    ):
-        old.base_of = new
-        if ahead:
-            old.name = new.name
-            rename_metric(passage, old.metric, new.name)
-
-
 def adds_to_base(passage: SentenceContext, entry: ReadFigure) -> bool:
     """Return whether a figure is what came on top of the base before it: 在上年600张的基础上|新增120张."""
     if entry.draft is not None:
@@ -275,31 +249,6 @@ def adds_to_base(passage: SentenceContext, entry: ReadFigure) -> bool:
     if base is None or not base.compared:
         return False
     return phrase("on a base").match(passage.folded, base.slot.figure.span.end) is not None
-
-
-def follow_step(passage: SentenceContext) -> None:
-    """Take the level just read for what changes led to from the base before them: 由32%|升2个百分点|至34%."""
-    if len(passage.entries) < 3:
-        return
-    new = passage.entries[-1]
-    steps = list(takewhile(_is_step, reversed(passage.entries[:-1])))[::-1]
-    old = passage.entries[-2 - len(steps)] if steps and len(passage.entries) > 1 + len(steps) else None
-    if old is None or not (old.from_level and old.metric and new.metric) or old.base_of is not None:
-        return
-    between = passage.folded[steps[-1].slot.figure.span.end : new.slot.figure.span.start]
-    if old.slot.figure.unit != new.slot.figure.unit or _LEADS_TO.fullmatch(between) is None:
-        return
-    for step in steps:
-        if (draft := step.draft) is not None:
-            draft.metric = draft.current = new.metric
-            draft.prior, draft.metric_name, draft.basis = old.metric, old.name, _basis(passage, old)
-            step.name = old.name
-    new.name, old.base_of = old.name, new
-    rename_metric(passage, new.metric, new.name)
-
-
-def _is_step(entry: ReadFigure) -> bool:
-    return entry.draft is not None and entry.draft.metric is None and entry.draft.form in _SIZED
 
 
 def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, past: int | None = None) -> None:
@@ -311,20 +260,28 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     if past is not None:
         draft.basis = Basis.of_year(past - 1, passage.outline.reviewed)
         return
-    if draft.form not in _SIZED or draft.prior is not None or draft.other_currency:
+    if draft.form not in SIZED or draft.prior is not None or draft.other_currency:
         return
     if (base := _base_before(passage, draft)) is None and (opening := _opening_stock(passage, draft, words)):
         draft.prior = opening.metric
     if base is None or (draft.form is RelationKind.POINTS and not base.slot.figure.is_rate):
         return
-    if base.elsewhere is not None and _CLAUSE.search(passage.folded, base.slot.figure.span.end, draft.span.start):
+    between = passage.folded[base.slot.figure.span.end : draft.span.start]
+    if base.elsewhere is not None and _CLAUSE.search(between):
         return  # 比核定的1260张多220张，增长3.3%: of last year
+    period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed
+    if (
+        period is not None
+        and period.year == own
+        and period.label != str(own)
+        and ("同比" in between or "；" in between)
+    ):
+        return  # 下半年比上半年的40亿元多25%；同比来看，上半年下降3%
     if draft.basis.kind is BasisKind.ANNUAL_AVERAGE:
-        period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed
         past = period is not None and period.year is not None and own is not None and period.year < own - 1
         draft.prior = base.metric if past else None
         return
-    basis = _basis(passage, base)
+    basis = basis_of_printed(passage, base)
     if _of_others(draft.basis, basis):
         return
     if _AGAINST.search(words) is None:
@@ -353,7 +310,7 @@ def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:
     if base is None or draft.prior is not None or not draft.whole:
         return
     if draft.whole in words_of("pointing at a time") or draft.whole in base.slot.words:
-        draft.prior, draft.basis = base.metric, _basis(passage, base)
+        draft.prior, draft.basis = base.metric, basis_of_printed(passage, base)
 
 
 def open_multiple(passage: SentenceContext, said: str) -> None:
@@ -382,7 +339,8 @@ def _base_before(passage: SentenceContext, draft: ClaimDraft) -> ReadFigure | No
     return None
 
 
-def _basis(passage: SentenceContext, base: ReadFigure) -> Basis:
+def basis_of_printed(passage: SentenceContext, base: ReadFigure) -> Basis:
+    """Return the basis of a change against a printed base: what others have, a plan, or the level of a time."""
     period = passage.ledger.metric(base.metric).period
     if base.elsewhere is not None:
         return Basis(base.elsewhere)
