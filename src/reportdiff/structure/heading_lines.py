@@ -235,7 +235,11 @@ class HeadingFinder:
             again = words.find(words[:_REPEATED], _REPEATED + 1, _MAX_UNNUMBERED + _REPEATED)
             if again > 9 and ends_like_heading(words[:again]) and not _HEADING_END.search(words, 0, again):
                 size = again
-        return Heading(rank=Rank.BARE, start=line.start, words=(line.start, line.start + size)) if size else None
+        if not size:
+            return None
+        numbered = pattern("line_marks", "caption").fullmatch(words)  # 表1 支出情况 heads no chapter
+        rank = Rank.LEAD if numbered is not None else Rank.BARE
+        return Heading(rank=rank, start=line.start, words=(line.start, line.start + size))
 
     def _is_unnumbered(self, index: int, in_table: bool, after_contents: bool) -> bool:
         lines = self.regions.lines

@@ -21,7 +21,7 @@ from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.periods import stated_year
+from reportdiff.extraction.words.periods import stated_part, stated_year
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.rates import rate_of
@@ -35,6 +35,7 @@ from reportdiff.model import (
     Kind,
     Metric,
     Outline,
+    Period,
     PeriodKind,
     RelationKind,
     Status,
@@ -215,6 +216,15 @@ def _of_year_told(binder: Binder, draft: ClaimDraft, level: Reference) -> Refere
     start = references.metrics[at - 1].figure.span.end if same and at else draft.sentence.start
     told = draft.year or stated_year(binder.text[start : draft.span.start])
     period = metric.period
+    part = stated_part(binder.text[start : draft.span.start])
+    if part and same and period is not None and period.label != f"{period.year}{part}":
+        parted = (
+            other
+            for other in binder.figures_between(metric.sentence.start, draft.span.start)
+            if other.period == Period(f"{period.year}{part}", period.year) and other.figure.unit == metric.figure.unit
+        )
+        own_part = next(parted, None)
+        return Reference(own_part, level.binding) if own_part is not None else None
     own = period.year if period is not None and period.kind is PeriodKind.YEAR else None
     listed = [
         other

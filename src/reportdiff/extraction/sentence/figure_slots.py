@@ -17,7 +17,7 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import STATED_CHANGES, Figure, Span
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures"]
+__all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures", "without_apposed"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
@@ -29,6 +29,9 @@ _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^�
 _BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
 _LEAST_NAME = 2  # characters of a name
 _BESIDE = 3  # figures: a bound, what it counts, and the share of that
+_APPOSED = re.compile(  # 收入（63亿元）
+    r"(?:^|[，,；;。、\n])[^，,；;。、\n（）\d]{2,30}(（)(?:约|近|超)?\d[\d,.]*[^\d，,；;（）]{1,6}(）)"
+)
 _OPENING = re.compile('[“（《"〔【]')
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
 _MODIFIERS = frozenset("vbad")  # parts of speech of what goes before a measure: 平均|浓度, 客运|总量
@@ -81,6 +84,16 @@ def blank_asides(words: str) -> str:
     if "（" not in words:
         return words
     return _BRACKETED.sub(lambda found: BLANK * len(found[0]), words)
+
+
+def without_apposed(said: str) -> str:
+    """Return a sentence with brackets blanked out that hold no more than the figure of the noun before them."""
+    if "（" not in said:
+        return said
+    for found in [*_APPOSED.finditer(said)]:
+        first, last = found.start(1), found.start(2)
+        said = f"{said[:first]} {said[first + 1 : last]} {said[last + 1 :]}"
+    return said
 
 
 def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list[FigureSlot]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides
+from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides, without_apposed
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks, with_area_of_name
 from reportdiff.extraction.words.matching import last_clause
@@ -51,9 +51,6 @@ _OTHERS = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL)
 _CHANGES = (RelationKind.ABSOLUTE, RelationKind.GROWTH, RelationKind.TIMES_MORE)
 _LOOK_BACK = 1_500  # characters
 _LEAD = 24  # characters before a change that name its currency
-_APPOSED = re.compile(  # 收入（63亿元）
-    r"(?:^|[，,；;。、\n])[^，,；;。、\n（）\d]{2,30}(（)(?:约|近|超)?\d[\d,.]*[^\d，,；;（）]{1,6}(）)"
-)
 _PARAGRAPH, _OPENING = 1_500, 300  # characters of a paragraph before a figure, and of its beginning
 
 
@@ -191,7 +188,7 @@ class SentenceContext:
         self.line = self.folded.rfind("\n", 0, span.start) + 1
         self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
         self.said = span.of(self.folded)
-        self.nested = _without_apposed(self.said)
+        self.nested = without_apposed(self.said)
         self.marks = facet_marks(self.said, self.outline.issuer)
 
     def facets_at(self, place: int) -> Facets:
@@ -226,16 +223,6 @@ class SentenceContext:
     def previous_end(self) -> int:
         """Where the last figure read in this sentence ends; the sentence's start where there is none."""
         return self.entries[-1].slot.figure.span.end if self.entries else self.span.start
-
-
-def _without_apposed(said: str) -> str:
-    """Return a sentence with brackets blanked out that hold no more than the figure of the noun before them."""
-    if "（" not in said:
-        return said
-    for found in [*_APPOSED.finditer(said)]:
-        first, last = found.start(1), found.start(2)
-        said = f"{said[:first]} {said[first + 1 : last]} {said[last + 1 :]}"
-    return said
 
 
 def record_metric(
@@ -349,8 +336,11 @@ def record_claim(
 def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) -> bool:
     """Return whether a change at a text index is that of a level in another currency: 360亿元…；以美元计，下降1.8%."""
     found = phrase("in another currency").search(passage.up_to(at)[-_LEAD:])
-    if found is None or metric is None:
+    if found is None:
         return False
+    if metric is None:  # 以美元计价的出口收入增长20.2%
+        units = {level.slot.figure.unit for level in (*passage.memory.recent, *passage.levels())}
+        return not found["home"] and not any(unit and found[0].startswith(unit) for unit in units)
     unit = passage.ledger.metric(metric).figure.unit
     return not (unit and (found[0].startswith(unit) or (found["home"] and unit == "元")))
 

@@ -19,7 +19,7 @@ from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
 __all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of", "several_years"]
-__all__ += ["stated_year", "year_ago"]
+__all__ += ["stated_part", "stated_year", "year_ago"]
 
 _FIVE, _THIS = "五年", "这"
 _TERM, _CONGRESS = "本届", "大会"  # what words for several years hold, if not the 五 of 五年
@@ -49,6 +49,8 @@ _LAST_DAY = (12, 31)
 _SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?[^，,。；;\d]{0,8}以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
+_BASE_ALONE = re.compile(r"度?(?:同期)?(?:仅|只)?[为是有]约?-?\d[\d.,]*[^\d，,；;。、（）]{0,6}[，,]")
+_WITH = frozenset("比较与同")
 _OTHER_YEAR = re.compile(r"上年|去年|同期|(?:19|20)\d\d")
 _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
@@ -255,6 +257,18 @@ def stated_year(words: str) -> int | None:
     return int(found["year"]) if found is not None and found["year"] else None
 
 
+def stated_part(words: str) -> str:
+    """Return the part of the year that words say last, not to compare with it; "" where they say none.
+
+    >>> stated_part("；同比来看，上半年"), stated_part("比上半年")
+    ('H1', '')
+    """
+    found = None
+    for time in phrase("half or quarter").finditer(words) if "年" in words or "季度" in words else ():
+        found = time if words[time.start() - 1 : time.start()] not in _WITH else None
+    return part_of_year(found[0].replace(" ", "")) or "" if found is not None else ""
+
+
 def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     """Return the last words of time that say of when the figure behind `before` is; `own` is the year reported on."""
     found = None
@@ -291,8 +305,11 @@ def _is_event(before: str, time: re.Match[str], own: int) -> bool:
 
 
 def _is_aside(before: str, time: re.Match[str]) -> bool:
-    """Return whether a time stands behind a figure in an item that is over: 退税6亿元，上年仅2亿元；|所得税11亿元."""
-    if _LIST_ENDS.search(before, time.end()) is None:
+    """Return whether a time stands behind a figure in an item that is over: 退税6亿元，上年仅2亿元；|所得税11亿元.
+
+    So it does where it says no more than what that figure was: 毛利率10.6%，上年为3.1%，|毛利96.8亿元.
+    """
+    if _LIST_ENDS.search(before, time.end()) is None and _BASE_ALONE.match(before, time.end()) is None:
         return False
     item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
     return item.endswith(("，", ",")) and _DIGIT.search(item) is not None
