@@ -23,7 +23,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.partitions import PartitionRow
 from reportdiff.lexicon.rows import rows_with
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Kind, Metric, Severity, Status, Verdict
 from reportdiff.text.words import cut
@@ -240,7 +240,8 @@ def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
         return None  # 短收2亿元，其中土地出让收入6亿元: a part of the income
     mark = check_words("parts").search(index.text, whole.span.end, part.span.start)
     between = index.text[whole.span.end if mark is None else mark.end() : part.span.start]
-    kind = name_parts(whole.name).object  # 现有党员9名，其中女党员2名，老党员12名
+    kind = name_parts(whole.name).object  # 现有党员9名，其中女党员2名，老党员12名; 各项|贷款余额
+    kind = kind.removeprefix(word_at_head("of every kind", kind))
     goes_on = any(map(str.isdigit, between)) and any(mark in between for mark in "，,")
     of_kind = part.name != kind != "" and part.name.endswith(kind)
     if any(mark in between for mark in "；;。") or (goes_on and not of_kind):

@@ -246,9 +246,9 @@ def _of_each(passage: SentenceContext, slot: FigureSlot, words: str) -> list[Rea
     goes_on = passage.folded.startswith(("、", "和", "及", "与"), slot.figure.span.end)
     if goes_on or ("分别" not in words and not _says_each(words)):
         return []
-    levels = list(takewhile(lambda entry: entry.is_level and not entry.from_level, reversed(passage.entries)))
     depth = passage.depth(slot.figure.span.start)
-    levels = [level for level in levels if passage.depth(level.slot.figure.span.start) <= depth]
+    outside = [entry for entry in passage.entries if passage.depth(entry.slot.figure.span.start) <= depth]
+    levels = list(takewhile(lambda entry: entry.is_level and not entry.from_level, reversed(outside)))
     return levels[::-1] if 2 <= len(levels) <= _MOST else []
 
 

@@ -82,10 +82,10 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     metrics: list[Metric] = []
     claims: list[Claim] = []
     for table in map(with_units_beside, outline.tables):
-        paths = {cell.column for cell in table.cells}
+        transposed = _is_transposed(document.text, table)
+        paths = {cell.row if transposed else cell.column for cell in table.cells}
         final = any(_FINAL.search(part) for path in paths for part in path)
         flows = has_flows(table)
-        transposed = _is_transposed(document.text, table)
         context = _TableContext(table, outline, document, final, flows, transposed, measures_of(table), times_of(table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
         made = list(_claims(context, read))
@@ -176,7 +176,8 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
     said = table.caption + labels
     planned = "决算" not in said and "执行" not in labels
     planned = planned and ("预算" in said or _is_budget(outline.title))
-    planned = planned or column_head(cell.column).version in PLANS  # 预算数 in a table of final accounts
+    over = cell.row[-1:] if context.transposed else cell.column
+    planned = planned or column_head(over, "%" if figure.is_rate else "").version in PLANS  # 预算数 in final accounts
     aimed = cell.column and phrase("aim of a column").search(unit_in(cell.column[-1])[0]) is not None
     status = Status.TARGET if planned or aimed else Status.ACTUAL
     timed = column_head(cell.column).own is not None  # 期末余额 of what lapses in 2027: the row is no time of it

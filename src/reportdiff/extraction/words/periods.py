@@ -309,10 +309,12 @@ def _is_aside(before: str, time: re.Match[str]) -> bool:
 
     So it does where it says no more than what that figure was: 毛利率10.6%，上年为3.1%，|毛利96.8亿元.
     """
-    if _LIST_ENDS.search(before, time.end()) is None and _BASE_ALONE.match(before, time.end()) is None:
+    ended = _LIST_ENDS.search(before, time.end())
+    if ended is None and _BASE_ALONE.match(before, time.end()) is None:
         return False
     item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
-    return item.endswith(("，", ",")) and _DIGIT.search(item) is not None
+    told = ended is not None and _DIGIT.search(before, time.end(), ended.start()) is None  # 因上年基数高；
+    return (told or item.endswith(("，", ","))) and _DIGIT.search(item) is not None
 
 
 def _in_object(before: str, time: re.Match[str], own: int) -> bool:

@@ -145,6 +145,7 @@ def status_of(sentence: str, before: str, setting: SectionContext, opening: str,
 def _plans_act(clause: str) -> bool:
     """Return whether a clause says what was planned to be done: 养老保险费计划征收4亿元, but not 按计划完成30公里."""
     subject, planned, act = clause.rpartition("计划")
+    act = act.removeprefix("为")  # 经营计划为|实现收入
     return planned != "" and is_action(act) and not subject.endswith(words_of("by a plan"))
 
 
