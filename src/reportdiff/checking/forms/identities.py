@@ -21,6 +21,7 @@ from reportdiff.checking.forms.statements import Cell, Line, Statement, statemen
 from reportdiff.checking.operands import evaluate_sum, operand_of, signed_operand, stated_value_of
 from reportdiff.checking.policy import ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import one_entity
 from reportdiff.lexicon.statement_forms import FormRow, Identity, item_label
 from reportdiff.model import Check, CheckName, Metric, PeriodKind, RelationKind, Severity, Verdict
@@ -270,7 +271,7 @@ def _failures(index: ReportIndex, statement: Statement, judged: Sequence[Judged]
     kept: dict[int, list[Judged]] = defaultdict(list)
     for found in judged:
         misread = failing[found.key] > max(1, holding[found.key]) or not (found.certain or holding[found.key])
-        if found.fails and not misread and not explained(statement, found):
+        if found.fails and not misread and not explained(statement, found) and not _selected(index, found):
             certain = found.certain or proved_beside(statement, found, judged)
             kept[id(found.line)].append(evolve(found, certain=certain))
     failed = sum(map(len, kept.values()))
@@ -280,6 +281,14 @@ def _failures(index: ReportIndex, statement: Statement, judged: Sequence[Judged]
     for found_in_line in kept.values():
         for group in by_cause(found_in_line):
             yield _check(index, group, proved=proved)
+
+
+def _selected(index: ReportIndex, found: Judged) -> bool:
+    """Return whether a table gives the reasons of changes, and so lists only some of the lines that a sum has."""
+    end = index.text.find("\n", found.total.span.end)
+    reasons = check_words("reason of a change").search(index.text, found.total.span.end, max(end, 0) or len(index.text))
+    exact = found.outcome.exact
+    return reasons is not None and exact is not None and abs(exact) < abs(found.total.figure.value)
 
 
 def _check(index: ReportIndex, group: Sequence[Judged], *, proved: bool = True) -> Check:
