@@ -379,3 +379,27 @@ def test_a_change_with_a_unit_of_its_own_is_no_rate() -> None:
     )
     assert [claim.form.value for claim in read.claims] == ["percent", "absolute"]
     assert {item.verdict.value for item in check(read).result.checks} == {"consistent"}
+
+
+def test_a_rate_beside_the_unit_above_a_table() -> None:
+    """Where 单位：件、% stands above, the levels have the first unit and a bare 同比 is a rate, which no total adds up."""
+    read = parse(
+        "某市2024年工作报告\n主要指标如下（单位：件、%）：\n层级 | 受理 | 同比\n市中院 | 9486 | 6.4\n"
+        "基层法院 | 118643 | 8.6\n合计 | 128129 | 8.4"
+    )
+    assert [metric.figure.unit for metric in read.metrics] == ["件"] * 3
+    assert [(claim.surface, claim.form.value) for claim in read.claims] == [
+        ("6.4", "percent"),
+        ("8.6", "percent"),
+        ("8.4", "percent"),
+    ]
+    assert [item.verdict.value for item in check(read).result.checks if item.check == "total"] == ["consistent"]
+
+
+@pytest.mark.parametrize(
+    "line", ["（除特别注明外，金额单位为人民币百万元）", "（人民币百万元）", "单位：百万元、%", "（單位：百万元）"]
+)
+def test_units_above_a_table(line: str) -> None:
+    """However a line above a table says its unit, the figures below have it."""
+    read = parse(f"某公司2024年年度报告\n{line}\n| 项目 | 2024年 | 2023年 |\n|---|---|---|\n| 收入 | 120 | 100 |")
+    assert [(metric.figure.unit, metric.figure.scale) for metric in read.metrics] == [("元", 1_000_000)] * 2

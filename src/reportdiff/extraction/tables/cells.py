@@ -81,7 +81,7 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
     """
     metrics: list[Metric] = []
     claims: list[Claim] = []
-    for table in map(with_units_beside, outline.tables):
+    for table in (with_units_beside(each, document.text) for each in outline.tables):
         transposed = _is_transposed(document.text, table)
         paths = {cell.row if transposed else cell.column for cell in table.cells}
         final = any(_FINAL.search(part) for path in paths for part in path)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, ColumnRole, When, column_head, head_of
+from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Table
 
@@ -15,6 +16,8 @@ __all__ = ["has_flows", "measures_of", "times_of", "with_units_beside"]
 
 _REPEATED = 2  # columns under one head
 _TIMED = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
+_RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS})
+_ABOVE = 60  # characters above a table in which its units stand
 _DIFFERENCES = frozenset({ColumnRole.ABSOLUTE, ColumnRole.INCREASE})
 _RATIOS = frozenset({"", "%", "个百分点", "百分点", "倍"})
 
@@ -56,11 +59,12 @@ def times_of(table: Table) -> dict[int, When]:
     return found
 
 
-def with_units_beside(table: Table) -> Table:
-    """Return a table whose cells have the units that stand beside them.
+def with_units_beside(table: Table, text: str) -> Table:
+    """Return a table whose cells have the units that stand beside them, or above them in the `text`.
 
     Levels take the unit that only their differences print: 2023年 | 2024年 | 增减（件）. In a row of rates a difference
-    is in points, whatever its column says: 存贷比（%） 70.4 under 比年初增加（亿元）.
+    is in points, whatever its column says: 存贷比（%） 70.4 under 比年初增加（亿元）. Where 单位：件、% stands above, a
+    bare 同比 is a rate.
     """
     units = {cell.column: Counter[str]() for cell in table.cells if cell.column}
     for cell in table.cells:
@@ -69,6 +73,8 @@ def with_units_beside(table: Table) -> Table:
     roles = {path: column_head(path, unit).role for path, unit in printed.items()}
     lent = {unit for path, unit in printed.items() if roles[path] is ColumnRole.ABSOLUTE and unit not in _RATIOS}
     unit = lent.pop() if len(lent) == 1 and not table.unit else ""
+    first = table.cells[0].span.start if table.cells else 0
+    rates = pattern("table_words", "unit and rate").search(text, max(0, table.span.start - _ABOVE), first) is not None
     cells = []
     for cell in table.cells:
         role = roles.get(cell.column)
@@ -76,6 +82,8 @@ def with_units_beside(table: Table) -> Table:
             cell = evolve(cell, unit=unit)
         elif cell.unit == "%" and role in _DIFFERENCES and printed[cell.column] not in _RATIOS:
             cell = evolve(cell, unit="个百分点")
+        elif rates and role is ColumnRole.OTHER and not cell.unit and column_head(cell.column, "%").role in _RATES:
+            cell = evolve(cell, unit="%")
         cells.append(cell)
     return evolve(table, cells=tuple(cells))
 

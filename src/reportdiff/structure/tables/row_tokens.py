@@ -70,7 +70,8 @@ def is_unit_line(text: str) -> bool:
 def unit_of_line(text: str) -> str | None:
     """Return the unit that a line such as 单位：万元 names."""
     match = pattern("table_words", "unit line").search(text) or pattern("table_words", "unit inside").search(text)
-    return match[1] if match is not None and is_unit(match[1]) else None
+    unit = next(filter(None, match.groups()), "") if match is not None else ""
+    return unit if is_unit(unit) else None
 
 
 def unit_in_brackets(text: str) -> str:
