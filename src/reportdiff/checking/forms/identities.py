@@ -24,10 +24,11 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import one_entity
 from reportdiff.lexicon.statement_forms import FormRow, Identity, item_label
-from reportdiff.model import Check, CheckName, Metric, PeriodKind, RelationKind, Severity, Verdict
+from reportdiff.model import Check, CheckName, Diagnosis, Metric, PeriodKind, RelationKind, Severity, Verdict
 
 __all__ = ["tie_outs"]
 
+_SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED})
 _LEAST_HELD = 2  # how many times as many identities of a statement must hold as fail, and how many must hold at all
 
 _NOTE = re.compile(r"\d\s*[（(]\d+[）)]")  # 79(1) is the number of a note
@@ -268,9 +269,11 @@ def _failures(index: ReportIndex, statement: Statement, judged: Sequence[Judged]
     """Yield one finding for all identities of a line that fail over one item."""
     holding = Counter(found.key for found in judged if found.holds)
     failing = Counter(found.key for found in judged if found.fails)
+    others = holding.total() >= _LEAST_HELD  # of the statement, which prove that it was read rightly
     kept: dict[int, list[Judged]] = defaultdict(list)
     for found in judged:
-        misread = failing[found.key] > max(1, holding[found.key]) or not (found.certain or holding[found.key])
+        misread = failing[found.key] > max(1, holding[found.key])
+        misread = misread or not (found.certain or holding[found.key] or (others and _slipped(found)))
         if found.fails and not misread and not explained(statement, found) and not _selected(index, found):
             certain = found.certain or proved_beside(statement, found, judged)
             kept[id(found.line)].append(evolve(found, certain=certain))
@@ -281,6 +284,11 @@ def _failures(index: ReportIndex, statement: Statement, judged: Sequence[Judged]
     for found_in_line in kept.values():
         for group in by_cause(found_in_line):
             yield _check(index, group, proved=proved)
+
+
+def _slipped(found: Judged) -> bool:
+    """Return whether a slip of the keyboard in its sum explains why an identity fails."""
+    return not _SLIPS.isdisjoint(found.outcome.diagnoses)
 
 
 def _selected(index: ReportIndex, found: Judged) -> bool:
