@@ -18,6 +18,7 @@ from reportdiff.model import (
     Check,
     CheckName,
     Claim,
+    Metric,
     PeriodKind,
     Severity,
     Span,
@@ -29,6 +30,7 @@ from reportdiff.text.normalize import normalize_years
 __all__ = ["self_reference"]
 
 _BOTH = 2  # times that a year is printed: of the figure, and of its base
+_DAY = re.compile(r"((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _OWN_YEAR = re.compile(r"((?:19|20)\d\d) ?年[^，,。；;：:\d]{0,16}$")
 
 
@@ -45,11 +47,14 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             or claim.status is not metric.status
             or check_words("plan version").search(index.sentence(claim))
             or (claim.status is Status.TARGET and check_words("outcome").search(index.sentence(claim)))
-            or (claim.status is Status.ACTUAL and check_words("plan").search(claim.surface))  # its own plan
-            or metric.period.kind is not PeriodKind.YEAR
+            or (claim.status is Status.ACTUAL and _of_own_plan(claim, metric))
+            or (metric.period.kind is not PeriodKind.YEAR and not _of_one_day(claim, metric))
             or claim.basis != Basis(BasisKind.YEAR, metric.period.year)
-            or _told(metric.period.label, index, {metric.sentence, claim.sentence}) < _BOTH
-            or _of_part(index.sentence(claim)[: claim.span.end - claim.sentence.start], claim)
+            or (
+                metric.period.kind is PeriodKind.YEAR
+                and _told(metric.period.label, index, {metric.sentence, claim.sentence}) < _BOTH
+            )
+            or _of_part(index.sentence(claim)[: claim.span.end - claim.sentence.start], claim, metric)
             or _of_another_year(index.text[claim.sentence.start : claim.span.start], claim)
         ):
             continue
@@ -60,20 +65,35 @@ def self_reference(index: ReportIndex) -> Iterator[Check]:
             None,
             check=CheckName.SELF_REFERENCE,
             severity=Severity.QUESTION,
-            hints=(phrase("findings.itself", year=metric.period.label),),
+            hints=(phrase("findings.itself", year=str(metric.period.year)),),
         )
+
+
+def _of_own_plan(claim: Claim, metric: Metric) -> bool:
+    """Return whether an outcome is compared with the plan of its year, and no plan with itself."""
+    plan = check_words("plan")
+    return plan.search(claim.surface) is not None and plan.search(metric.name) is None
+
+
+def _of_one_day(claim: Claim, metric: Metric) -> bool:
+    """Return whether a change names the very day of its balance: 截至2023年12月31日…，较2023年12月31日增加."""
+    day = _DAY.search(claim.surface)
+    label = f"as_of:{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day is not None else ""
+    return metric.period is not None and metric.period.label == label
 
 
 def _told(year: str, index: ReportIndex, sentences: Iterable[Span]) -> int:
     return sum(normalize_years(sentence.of(index.text)).count(year) for sentence in sentences)
 
 
-def _of_part(before: str, claim: Claim) -> bool:
+def _of_part(before: str, claim: Claim, metric: Metric) -> bool:
     """Return whether the last comparison of some words is with a part, the beginning or the plan of a year."""
-    year, own = claim.basis.year, claim.status is Status.ACTUAL
+    if _of_one_day(claim, metric):
+        return False
+    year, planned = claim.basis.year, claim.status is Status.ACTUAL and _of_own_plan(claim, metric)
     words = next(reversed(re.findall(rf"[比较与同于] ?{year} ?(年.{{0,6}})", before)), "")
     times = filter(None, (when_of(f"{year}{words[:length]}") for length in range(len(words), 0, -1)))
-    return any(time.part or time.year != year for time in times) or bool(own and check_words("plan").search(words))
+    return any(time.part or time.year != year for time in times) or planned
 
 
 def _of_another_year(before: str, claim: Claim) -> bool:
