@@ -20,6 +20,7 @@ from reportdiff.text.words import words_in
 __all__ = ["listed_under", "whole_of_share"]
 
 _INSIDE = re.compile("[^，,。；;：:]{3,40}中(?:[，,]|具有|拥有|有)")
+_ITS = "其"
 _WITHIN, _HAS = "中", frozenset(("，", ",", "具有", "拥有", "有"))
 _LEAST_LISTED = 3  # figures that stand in a row between 、
 _ASIDE = 40  # characters of an aside before a figure: （占一般公共预算支出的比重，下同）
@@ -49,6 +50,8 @@ def whole_of_share(
         passage.memory.same_whole = whole = strip_function_words(shared["whole"] or whole).removesuffix("的")
     if part is not None and phrase("year").fullmatch(relation.whole):
         return relation.whole, of_year(passage, part, int(relation.whole[:4])), True
+    if whole.startswith(_ITS) and (listed := listed_under(passage, part, parts)) in passage.levels():
+        return whole, listed, False  # 持有240万股，其中质押180万股，占其所持股份的75%
     if whole or passage.memory.same_whole:
         return whole or passage.memory.same_whole, inside, True
     before = passage.up_to(figure)
