@@ -24,6 +24,7 @@ from reportdiff.text.numerals import chinese_value
 
 __all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "of_fewer", "owner_of"]
 
+_TWO = 2
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 
 
@@ -194,7 +195,9 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in words_of("share noun"):  # 占总值的59.5%，比重提升1.1个百分点
         return next((entry for entry in reversed(passage.entries) if entry.metric and entry.slot.figure.is_rate), None)
     if subject in words_of("one of two"):
-        return levels[words_of("one of two").index(subject) - 2] if len(levels) >= 2 else None
+        two = [level for level in _of_last_sentence(passage) if not level.from_level]
+        levels = levels or (two if len(two) == _TWO else [])
+        return levels[words_of("one of two").index(subject) - _TWO] if len(levels) >= _TWO else None
     if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
         own = [level for level in levels[::-1] if not level.from_level]
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]

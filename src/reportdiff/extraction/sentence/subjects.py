@@ -42,6 +42,7 @@ PLACES = ("所", "个", "家", "处", "座", "户")
 _YEAR = "年"
 _FEW = 3  # words in which a clause comes to its verb
 _NO_SUBJECT = frozenset(("v", "d", "p", "c", "a", "ad", "vd", "f", "r", "u", "uj"))  # parts of speech that end one
+_LAST_YEAR = "上年"
 _NAMELY = "的是"  # 增长最快的是|甲区，增长40.9%
 _NOMINAL = frozenset("njlz")
 _LEAST, _MOST = 2, 16  # characters of a subject
@@ -142,9 +143,10 @@ def done_again(passage: SentenceContext, words: str, slot: FigureSlot) -> str:
     if not anew or not (is_action(verb) or verb in words_of("funding")):
         return ""
     for entry in reversed([*passage.memory.recent, *passage.levels()]):
-        told = entry.name.removeprefix(name_parts(entry.name).scope).removeprefix("新")
+        name = entry.name.removeprefix(_LAST_YEAR)
+        told = name.removeprefix(name_parts(name).scope).removeprefix("新")
         if entry.slot.figure.unit == slot.figure.unit and told != verb and told.startswith(verb):
-            return entry.name
+            return name
     return ""
 
 
