@@ -67,7 +67,8 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     none = is_none(subject, relation, words[relation.start :])
     if past is not None or (none and level_of_verb(passage, subject) is None):
         subject = ""
-    if relation.form in _OF_ITEM and (item := subject_of_item(passage, head)):
+    told = told_subject(passage, head) if not subject else None
+    if relation.form in _OF_ITEM and told is None and (item := subject_of_item(passage, head)):
         subject = joined_at_overlap(item, subject) if item not in subject else subject
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))

@@ -43,6 +43,7 @@ _YEAR = "年"
 _FEW = 3  # words in which a clause comes to its verb
 _NO_SUBJECT = frozenset(("v", "d", "p", "c", "a", "ad", "vd", "f", "r", "u", "uj"))  # parts of speech that end one
 _LAST_YEAR = "上年"
+_PREDICATE = 3  # words of a clause from its verb on
 _NAMELY = "的是"  # 增长最快的是|甲区，增长40.9%
 _NOMINAL = frozenset("njlz")
 _LEAST, _MOST = 2, 16  # characters of a subject
@@ -252,7 +253,10 @@ def subject_of_item(passage: SentenceContext, slot: FigureSlot) -> str:
     if not slot.opens or any(map(str.isdigit, said)) or not said.rstrip().endswith(("，", ",")):
         return ""
     words = cut(strip_function_words(_CLAUSES.split(said)[0].rpartition(_NAMELY)[2].strip()))
-    end = next((at for at, word in enumerate(words) if tag_of(word) in _NO_SUBJECT), len(words))
+    end = next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))
+    end = next((at for at, word in enumerate(words[:end]) if tag_of(word) in _NO_SUBJECT), end)
+    if end < len(words) and tag_of(words[end]) == "v" and len(words) > end + _PREDICATE:
+        return ""  # 企业|退休|人员养老金标准: the verb may be a part of the noun
     end -= vocabulary("topic").at_tail(words[:end])
     subject = "".join(words[:end])
     told = _LEAST <= len(subject) <= _MOST and tag_of(words[end - 1])[:1] in _NOMINAL
