@@ -40,7 +40,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import is_duration_measure, words_of
-from reportdiff.model import STATED_CHANGES, Basis, RelationKind, Span, Status
+from reportdiff.model import STATED_CHANGES, Basis, BasisKind, RelationKind, Span, Status
 from reportdiff.text.words import cut, tag_of
 
 __all__ = ["read_levels"]
@@ -318,7 +318,9 @@ def _moved(passage: SentenceContext, group: Sequence[FigureSlot], relation: Rela
 
 
 def _printed_base(passage: SentenceContext, old: ReadFigure, new: ReadFigure) -> Basis | None:
-    """The basis of 由2019年的A增加到B: the year that is printed behind 由."""
+    """The basis of 由2019年的A增加到B: the year that is printed behind 由; of 由改制前的A nobody knows it."""
+    if phrase("base at an event").search(old.slot.words) is not None:
+        return Basis(BasisKind.UNKNOWN)
     if re.search(r"(?:19|20)\d\d ?年", old.slot.words) is None:
         return None
     base, own = (passage.ledger.metric(entry.metric).period for entry in (old, new))
