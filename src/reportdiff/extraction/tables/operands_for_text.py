@@ -208,7 +208,8 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
     place = metric.figure.unit, metric.period.year, metric.status
     bare = metric.name.removeprefix(metric.facets.entity or "")
     own = metric.name.removeprefix(word_at_head("speaker", metric.name))  # 学校|总收入
-    names = metric.name, metric.name.removesuffix(_BALANCE), bare, own  # 货币资金|余额
+    measure = next((word for word in words_of("measure") if metric.name.endswith(word)), "")
+    names = metric.name, metric.name.removesuffix(_BALANCE), bare, own, metric.name.removesuffix(measure)  # 粮食|产量
     found = next((cells.by_item[_item(name), *place] for name in names if (_item(name), *place) in cells.by_item), ())
     fit = [
         cell
