@@ -43,7 +43,7 @@ _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _AMOUNT_AT_END = re.compile(
     r"[^\W\d][）)]?(?P<gap>[ \t\u3000…⋯.·_]*)\d[\d,.]*(?P<unit>[^\W\d_]{1,4}(?:[/·][^\W\d_]){0,2})$"
 )
-_COMMA = re.compile("[，,；;]")
+_COMMA = re.compile("[，,；;！!]")
 _LEAST_HEADS = 3  # words of a line that may be the heads of a table
 _RATE = re.compile(r"\d ?[%％]")  # 省外录取率98.6%: a headline of the body
 _BULLETS = frozenset("■●◆▲▶►•·★◇➢")
