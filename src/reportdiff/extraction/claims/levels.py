@@ -45,7 +45,8 @@ from reportdiff.text.words import cut, tag_of
 
 __all__ = ["read_levels"]
 
-_SUM = "累计"
+_SUM, _PART = "累计", "其中"
+_WHOM = 14  # characters of those to whom something is done
 _COUNTED_IN = {"人": "人数", "名": "人数", "平方米": "面积", "亩": "面积"}
 _PER_HEAD = re.compile(r"每[一-龥]{1,6}$")
 _EACH = re.compile("[、和及与].{2,30}(?:均|都|双双)[^，、]{0,6}$")
@@ -96,6 +97,17 @@ def read_levels(
         if len(group) == 1:
             _led_to(passage)
         _moved(passage, group, relation, first)
+
+
+def _told_apart(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
+    """Return the name of a part that is called as its whole, with whom its verb is done to: 其中向妇女|发放贷款."""
+    _, part, said = slot.words.partition(_PART)
+    if not part or not any(entry.name == name and same_unit(entry, slot) for entry in passage.levels()):
+        return name
+    words = cut(said)
+    acts = next((at for at, word in enumerate(words) if is_action(word)), 0)
+    whom = "".join(words[:acts])
+    return whom + name if _SHORT <= len(whom) <= _WHOM and whom not in name else name
 
 
 def _led_to(passage: SentenceContext) -> None:
@@ -153,6 +165,7 @@ def _enter(
             name += "" if name.endswith(words_of("sign of a measure")) else "金额"
         else:
             name = name.removesuffix(counted := _COUNTED_IN.get(unit, unit)) + counted  # 公务接待2批次、26人次
+    name = _told_apart(passage, slot, name)
     if unit == "批次" and not name.endswith("批次"):
         name += unit
     entries.append(

@@ -28,6 +28,7 @@ from reportdiff.text.words import cut, tag_of
 
 __all__ = ["completed", "counts_all_of", "is_called", "same_unit"]
 
+_BARE_PART, _BARE_FIELD, _LISTED = 7, 18, 12  # characters of a part without what is counted in it
 _BARE = 10  # characters of a part without a measure
 _AMOUNTS = ("量", "率", "值", "总额", "金额")  # 开通航线5条、旅客吞吐量320万人次
 _FEW = 3  # words of a thing that a part names in full
@@ -87,12 +88,19 @@ def completed(passage: SentenceContext, name: str, slot: FigureSlot, previous: R
     if (
         whole is not None
         and whole.metric
-        and ((len(name) <= 7 and name.endswith(words_of("part"))) or (passage.memory.listed and len(name) <= 12))
+        and _is_part(passage, name)
         and passage.ledger.metric(whole.metric).figure.unit == slot.figure.unit
         and not _counts_itself(name, slot)
     ):
         return name + _object_of_part(whole.name, slot.figure.unit, name)  # 其中，市级48期
     return name
+
+
+def _is_part(passage: SentenceContext, name: str) -> bool:
+    """Return whether a name says no more than which part of a whole is counted: 市级, 公益保护领域."""
+    listed = bool(passage.memory.listed) and len(name) <= _LISTED
+    short = len(name) <= _BARE_PART and name.endswith(words_of("part"))
+    return listed or short or (len(name) <= _BARE_FIELD and name.endswith("领域"))
 
 
 def _of_account(passage: SentenceContext, name: str, slot: FigureSlot) -> str:
