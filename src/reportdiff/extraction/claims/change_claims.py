@@ -67,9 +67,7 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
     none = is_none(subject, relation, words[relation.start :])
     if past is not None or (none and level_of_verb(passage, subject) is None):
         subject = ""
-    told = told_subject(passage, head) if not subject else None
-    if relation.form in _OF_ITEM and told is None and (item := subject_of_item(passage, head)):
-        subject = joined_at_overlap(item, subject) if item not in subject else subject
+    subject = _with_subject_of_item(passage, head, subject) if relation.form in _OF_ITEM else subject
     group, owners = _group_and_owners(passage, group, words, subject, relation)
     number = passage.ledger.next_group(len(group))
     begin = head.end - len(words) + (words.rfind(subject) if subject in words_of("loss") else relation.start)
@@ -110,6 +108,13 @@ def read_claims(passage: SentenceContext, group: Sequence[FigureSlot], words: st
         passage.entries.append(ReadFigure(slot, name, None, draft, relation))
     if len(group) > 1:
         give_years(passage, passage.entries[read:], told="分别" in words)
+
+
+def _with_subject_of_item(passage: SentenceContext, head: FigureSlot, subject: str) -> str:
+    """Return what changed with the subject of its item, where a clause without a figure tells that: 玉米受旱，|产量."""
+    told = told_subject(passage, head) if not subject else None
+    item = subject_of_item(passage, head) if told is None else ""
+    return joined_at_overlap(item, subject) if item and item not in subject else subject
 
 
 def _stated_of(

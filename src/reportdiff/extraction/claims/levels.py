@@ -58,7 +58,9 @@ def read_levels(
     passage: SentenceContext, group: Sequence[FigureSlot], words: str, relation: RelationMatch | None
 ) -> None:
     """Enter the levels of `group`; `words` precede the first, and `relation` is the move that ended in them, if any."""
-    names = shared_names(passage, words, group) if len(group) > 1 else None
+    changes = _changes_of(passage, words if relation is None else words[: relation.start], len(group))
+    names: list[str] | None = [change.metric_name for change in changes]
+    names = names or (shared_names(passage, words, group) if len(group) > 1 else None)
     if len(group) == 1 and (relation is not None or group[0].figure.is_rate) and _EACH.search(group[0].words):
         names = split_subjects(strip_function_words(words), len(joins(words)) + 1)
         group = [group[0]] * len(names or group)
@@ -97,6 +99,16 @@ def read_levels(
         if len(group) == 1:
             _led_to(passage)
         _moved(passage, group, relation, first)
+    for change, entry in zip(changes, passage.entries[first:], strict=False):
+        change.metric = change.current = entry.metric
+
+
+def _changes_of(passage: SentenceContext, subject: str, count: int) -> list[ClaimDraft]:
+    """Return the changes of a list that as many levels behind it led to: A和B分别下降5%和3%，|降至45起和97起."""
+    last = [entry.draft for entry in passage.entries[-count:]]
+    changes = [draft for draft in last if _is_open_change(draft) and draft is not None and draft.group is not None]
+    one = len(changes) == count > 1 and len({draft.group for draft in changes}) == 1
+    return changes if one and all(draft.metric_name for draft in changes) and not strip_function_words(subject) else []
 
 
 def _told_apart(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
