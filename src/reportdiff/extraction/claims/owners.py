@@ -25,7 +25,6 @@ from reportdiff.text.numerals import chinese_value
 __all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "of_fewer", "owner_of"]
 
 _TWO = 2
-_TOTALS = ("总额", "总量", "总值", "总数", "总产值", "总规模")
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。的]")
 
 
@@ -255,7 +254,7 @@ def _whole_of_list(passage: SentenceContext, subject: str) -> ReadFigure | None:
     """Return the level that 总量 stands for behind a list: the one that the list makes or was opened by, else none."""
     levels = [level for level in passage.levels() if not level.from_level]
     alike = [level for level in levels if level.slot.figure.unit == levels[-1].slot.figure.unit]
-    if len(alike) == 1 and alike[0].name.endswith(_TOTALS):
+    if len(alike) == 1 and alike[0].name.endswith(words_of("of all in a name")):
         return alike[0]  # 零售总额412亿元，增长7%，增速快于全省，总量增加27亿元
     unprinted = ReadFigure(alike[-1].slot, subject, None) if len(alike) > 1 else None
     return _made_of(alike) or passage.memory.whole or unprinted

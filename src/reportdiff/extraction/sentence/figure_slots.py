@@ -29,9 +29,6 @@ _BRACKETED = re.compile(r"（[^（）\n]{0,60}）|〔[^〔〕\n]{0,20}〕|【[^�
 _BOUNDS = frozenset(("at_least", "at_most"))  # senses of a qualifier that make a figure a condition
 _LEAST_NAME = 2  # characters of a name
 _BESIDE = 3  # figures: a bound, what it counts, and the share of that
-_APPOSED = re.compile(  # 收入（63亿元）
-    r"(?:^|[，,；;。、）\n])[^，,；;。、\n（）\d]{2,30}(（)(?:约|近|超)?\d[\d,.]*[^\d，,；;（）]{1,6}(）)"
-)
 _OPENING = re.compile('[“（《"〔【]')
 _NO_NOUN = frozenset("fmucpd")  # parts of speech with which no name begins
 _MODIFIERS = frozenset("vbad")  # parts of speech of what goes before a measure: 平均|浓度, 客运|总量
@@ -90,11 +87,11 @@ def without_apposed(said: str) -> str:
     """Return a sentence with brackets blanked out that hold no more than the figure of the noun before them."""
     if "（" not in said:
         return said
-    found = _APPOSED.search(said)
+    found = phrase("apposed figure").search(said)
     while found is not None:
-        first, last = found.start(1), found.start(2)
+        first, last = found.start("open"), found.start("close")
         said = f"{said[:first]} {said[first + 1 : last]}、{said[last + 1 :]}"
-        found = _APPOSED.search(said, last)
+        found = phrase("apposed figure").search(said, last)
     return said
 
 

@@ -100,7 +100,7 @@ def _is_part(passage: SentenceContext, name: str) -> bool:
     """Return whether a name says no more than which part of a whole is counted: 市级, 公益保护领域."""
     listed = bool(passage.memory.listed) and len(name) <= _LISTED
     short = len(name) <= _BARE_PART and name.endswith(words_of("part"))
-    return listed or short or (len(name) <= _BARE_FIELD and name.endswith("领域"))
+    return listed or short or (len(name) <= _BARE_FIELD and name.endswith(words_of("field")))
 
 
 def _of_account(passage: SentenceContext, name: str, slot: FigureSlot) -> str:

@@ -49,9 +49,7 @@ _LAST_DAY = (12, 31)
 _SINCE = re.compile(r"(?:\d{1,2}月份?)?(?:底|初)?[^，,。；;\d]{0,8}以来")
 _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
-_BASE_ALONE = re.compile(r"度?(?:同期)?(?:仅|只)?[为是有]约?-?\d[\d.,]*[^\d，,；;。、（）]{0,6}[，,]")
 _WITH = frozenset("比较与同")
-_OTHER_YEAR = re.compile(r"上年|去年|同期|(?:19|20)\d\d")
 _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
@@ -310,7 +308,7 @@ def _is_aside(before: str, time: re.Match[str]) -> bool:
     So it does where it says no more than what that figure was: 毛利率10.6%，上年为3.1%，|毛利96.8亿元.
     """
     ended = _LIST_ENDS.search(before, time.end())
-    if ended is None and _BASE_ALONE.match(before, time.end()) is None:
+    if ended is None and phrase("base alone").match(before, time.end()) is None:
         return False
     item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
     told = ended is not None and _DIGIT.search(before, time.end(), ended.start()) is None  # 因上年基数高；
@@ -378,7 +376,7 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     if phrase("five years before").search(clause):
         return _period(f"{own - 9}-{own - 5}", own - 5)
     half = phrase("half or quarter").search(clause)
-    if half is not None and not _OTHER_YEAR.search(clause):
+    if half is not None and not phrase("year of a base").search(clause):
         return _period(f"{own}{part_of_year(half[0].replace(' ', '')) or ''}", own)  # 较上半年（400亿元）高出28.9%
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
     year = several[0] - 1 if several is not None else own - 1
