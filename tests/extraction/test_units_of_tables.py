@@ -46,7 +46,7 @@ def test_a_change_with_a_unit_of_its_own_is_no_rate() -> None:
 
 
 def test_a_rate_beside_the_unit_above_a_table() -> None:
-    """Where 单位：件、% stands above, the levels have the first unit and a bare 同比 is a rate, which no total adds up."""
+    """Where 单位：件、% stands above, levels have the first unit and a bare 同比 is a rate, which no total adds up."""
     read = parse(
         "某市2024年工作报告\n主要指标如下（单位：件、%）：\n层级 | 受理 | 同比\n市中院 | 9486 | 6.4\n"
         "基层法院 | 118643 | 8.6\n合计 | 128129 | 8.4"
