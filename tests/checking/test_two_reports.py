@@ -15,6 +15,8 @@ CASES = [
     ("全年受理信访件132件。", "全年受理信访件287件，同比上升117.42%。", "growth", "consistent", None),
     ("全年受理信访件132件。", "全年受理信访件287件，同比上升107.42%。", "growth", "inconsistent", "error"),
     ("全年受理信访件132件。", "全年受理信访件287件，比上年131件增加156件。", "prior_restated", "unchecked", "question"),
+    # a remark on last year without a change
+    ("网上立案率达到45.2%。", "网上立案率达到61.8%，而上年为54.2%。", "prior_restated", "unchecked", "question"),
     ("举办干部考试共4283人次。", "举办干部考试共4283人次。", "carry_over", "unchecked", "question"),
     ("受理信访件132件，同比上升12.35%。", "受理信访件151件，同比上升12.35%。", "carry_over", "unchecked", "question"),
     ("网上立案率达到45.2%。", "网上立案率达到61.8%，提高16.6个百分点。", "points", "consistent", None),

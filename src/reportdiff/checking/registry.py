@@ -18,13 +18,20 @@ from reportdiff.checking.changes.direction import direction
 from reportdiff.checking.changes.head_convention import points_under_growth
 from reportdiff.checking.changes.implied_prior import implied
 from reportdiff.checking.changes.impossible import increase_above_level, nothing_of_a_plan, points_of_a_count
-from reportdiff.checking.changes.last_report import against_last_year, comparatives, other_basis, prior_restated
+from reportdiff.checking.changes.last_report import (
+    against_last_year,
+    comparatives,
+    other_basis,
+    prior_restated,
+    remarks_restated,
+)
 from reportdiff.checking.changes.listed_shares import listed_shares
 from reportdiff.checking.changes.offsetting_moves import additions_to_growth, offsetting_moves
 from reportdiff.checking.changes.percent_vs_absolute import against_absolute
 from reportdiff.checking.changes.proved_bases import bases_in_report, bases_of_last_report
 from reportdiff.checking.changes.proved_share_moves import proved_share_moves
 from reportdiff.checking.changes.proved_shares import proved_shares
+from reportdiff.checking.changes.rate_gaps import rate_gaps
 from reportdiff.checking.changes.ratio_operands import rates_of_days, rates_of_the_rest, unclaimed_ratios
 from reportdiff.checking.changes.same_report import stated
 from reportdiff.checking.changes.self_reference import self_reference
@@ -113,6 +120,7 @@ CHECKS = (
         against_absolute,
     ),
     Rule("moves of shares against those of part and whole", (CheckName.IMPLIED_PRIOR,), share_moves),
+    Rule("gaps between rates of growth", (CheckName.POINTS,), rate_gaps),
     Rule("moves of shares that make 100", (CheckName.POINTS,), offsetting_moves),
     Rule("what industries add to growth", (CheckName.POINTS, CheckName.GROWTH), additions_to_growth),
     Rule("average rates and the rate of all years", (CheckName.IMPLIED_PRIOR,), average_growth),
@@ -168,6 +176,7 @@ PAIR_CHECKS = (
     PairRule("changes over the years between the two reports", _CHANGE_NAMES, over_several_years),
     PairRule("changes against another basis", _CHANGE_NAMES, other_basis),
     PairRule("priors printed otherwise than last year", (CheckName.PRIOR_RESTATED,), prior_restated),
+    PairRule("remarks on last year that differ from it", (CheckName.PRIOR_RESTATED,), remarks_restated),
     PairRule("comparatives printed otherwise than last year", (CheckName.PRIOR_RESTATED,), comparatives),
     PairRule("statements restated since last year", (CheckName.PRIOR_RESTATED,), restatements),
     PairRule("new ones against the totals of both years", (CheckName.STOCK_FLOW,), new_to_stock),

@@ -41,6 +41,7 @@ _PARTS = re.compile("[；;]")
 _NAMED_YEAR = re.compile(r"(?:19|20)\d\d ?年")
 
 __all__ = ["against_last_year", "comparatives", "one_name", "other_basis", "prior_restated"]
+__all__ += ["remarks_restated"]
 
 _CLOSED = re.compile(r"[（(\[〔【][^（）()\[\]〔〕【】]*[）)\]〕】]")
 _SPECIFIC = 4  # characters of a name that tells what is measured
@@ -91,6 +92,31 @@ def prior_restated(index: PairIndex) -> Iterator[Check]:
                 severity=Severity.QUESTION,
                 hints=(phrase("findings.prior_restated", printed=metric_text(printed), reported=metric_text(before)),),
             )
+
+
+def remarks_restated(index: PairIndex) -> Iterator[Check]:
+    """Yield a question for every figure of last year that the text prints beside this year's, and last year's has not.
+
+    回收率98.75%，而上年为98.25%: no change is stated, so no claim holds it against the report for last year.
+    """
+    own, claimed = index.prior.report.own_year, {claim.prior for claim in index.current.report.claims}
+    for pair, before, after in index.matched:
+        if pair.review or before.table is not None or after.table is not None or before.year != own:
+            continue
+        beside = [
+            metric
+            for metric in index.current.by_sentence.get(after.sentence, ())
+            if metric.name == after.name
+            and metric.id not in claimed
+            and metric.span.start > after.span.end
+            and (metric.figure.unit, metric.status) == (before.figure.unit, before.status)
+            and metric.period == before.period != after.period
+        ]
+        if len(beside) == 1 and not one_amount(beside[0].figure, before.figure):
+            context = index.current.metric_context(beside[0], after, check=CheckName.PRIOR_RESTATED)
+            context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(before)))
+            hint = phrase("findings.prior_restated", printed=metric_text(beside[0]), reported=metric_text(before))
+            yield make_check(Outcome(Verdict.UNCHECKED), context, None, severity=Severity.QUESTION, hints=(hint,))
 
 
 def comparatives(index: PairIndex) -> Iterator[Check]:
