@@ -291,3 +291,17 @@ def test_the_cost_of_works_is_not_what_a_year_spent(prior: str, current: str, *,
     texts = (f"石浦市{year}年政府工作报告\n{said}" for year, said in ((2022, prior), (2023, current)))
     pairs = compare(*map(parse, texts)).result.pairs
     assert any(pair.prior and pair.current for pair in pairs) is paired
+
+
+@pytest.mark.parametrize(
+    ("prior", "current", "paired"),
+    [
+        ("非利息净收入8亿元。", "利息净收入10亿元。", False),
+        ("流动负债10亿元。", "非流动负债8亿元。", False),
+        ("非遗项目12项。", "非遗项目13项。", True),
+    ],
+)
+def test_what_a_name_denies_is_no_pair(prior: str, current: str, paired: bool) -> None:
+    """A name in which 非 stands before a word never pairs with one that has the word alone."""
+    result = compare(parse(prior, year=2022), parse(current, year=2023)).result
+    assert any(pair.prior is not None and pair.current is not None for pair in result.pairs) is paired

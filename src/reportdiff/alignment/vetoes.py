@@ -42,6 +42,8 @@ _PARTED = 8  # quarter octaves: a whole that is four times the part
 _TAIL = 2  # characters that the names of a whole and its part end in alike
 _LIST = 3  # a name that lists so many things is of all of them together
 
+_NOT = "非"  # before a word of a name
+
 
 def not_vetoed(prior: Profiles, current: Profiles, magnitudes: Matrix) -> Mask:
     """Return which pairs may be the same metric at all.
@@ -83,6 +85,8 @@ def not_vetoed_names(prior: Sequence[Name], current: Sequence[Name]) -> Mask:
     forbid_by_key(made, prior, current, lambda name: name.offices, _common_or_unknown)
     forbid_by_key(made, prior, current, lambda name: name.levels, _same_or_single)
     forbid_by_key(made, prior, current, lambda name: name.listed_actions, _none_left_out)
+    if denied := _denied([*prior, *current]):
+        forbid_by_key(made, prior, current, lambda name: _said_of(name.text, denied), _none_denied)
     holders = _holders(prior), _holders(current)
     for index in holders[0].keys() | holders[1].keys():
         rows, columns = (side.get(index, {}) for side in holders)
@@ -96,6 +100,23 @@ def not_vetoed_names(prior: Sequence[Name], current: Sequence[Name]) -> Mask:
                 if prior_words.isdisjoint(current_words):
                     made[numpy.ix_(prior_places, current_places)] = False
     return made
+
+
+def _denied(names: Sequence[Name]) -> frozenset[str]:
+    """Return what 非 stands before in names: the 利息 of 非利息净收入."""
+    texts = (name.text for name in names if _NOT in name.text)
+    found = (text[at + 1 : at + 3] for text in texts for at in range(len(text)) if text[at] == _NOT)
+    return frozenset(word for word in found if len(word) > 1)
+
+
+def _said_of(name: str, words: frozenset[str]) -> frozenset[tuple[str, bool]]:
+    """Return which of some words a name has, and of each whether 非 stands before it."""
+    return frozenset((word, _NOT + word in name) for word in words if word in name)
+
+
+def _none_denied(prior: frozenset[tuple[str, bool]], current: frozenset[tuple[str, bool]]) -> int:
+    """Return whether no word is denied in one of two names alone: 利息净收入, 非利息净收入."""
+    return int(not any((word, not denied) in current for word, denied in prior))
 
 
 def _holders(names: Sequence[Name]) -> dict[int, dict[frozenset[str], list[int]]]:
