@@ -106,7 +106,7 @@ def _denied(names: Sequence[Name]) -> frozenset[str]:
     """Return what 非 stands before in names: the 利息 of 非利息净收入."""
     texts = (name.text for name in names if _NOT in name.text)
     found = (text[at + 1 : at + 3] for text in texts for at in range(len(text)) if text[at] == _NOT)
-    return frozenset(word for word in found if len(word) > 1)
+    return frozenset(word for word in found if len(word) > 1 and len(cut(word)) == 1)  # but 扣非|后净利润
 
 
 def _said_of(name: str, words: frozenset[str]) -> frozenset[tuple[str, bool]]:
