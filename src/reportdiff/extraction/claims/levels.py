@@ -119,7 +119,8 @@ def _told_apart(passage: SentenceContext, slot: FigureSlot, name: str) -> str:
     words = cut(said)
     acts = next((at for at, word in enumerate(words) if is_action(word)), 0)
     whom = "".join(words[:acts])
-    return whom + name if _SHORT <= len(whom) <= _WHOM and whom not in name else name
+    told = _SHORT <= len(whom) <= _WHOM and whom not in name and not any(map(str.isdigit, whom))
+    return whom + name if told else name
 
 
 def _led_to(passage: SentenceContext) -> None:

@@ -252,11 +252,14 @@ def subject_of_item(passage: SentenceContext, slot: FigureSlot) -> str:
     said = passage.folded[start or passage.span.start : slot.start]
     if not slot.opens or any(map(str.isdigit, said)) or not said.rstrip().endswith(("，", ",")):
         return ""
-    words = cut(strip_function_words(_CLAUSES.split(said)[0].rpartition(_NAMELY)[2].strip()))
+    _, namely, clause = _CLAUSES.split(said)[0].rpartition(_NAMELY)
+    words = cut(strip_function_words(clause.strip()))
     end = next((at for at in range(1, len(words)) if _begins_predicate(words, at)), len(words))
     end = next((at for at, word in enumerate(words[:end]) if tag_of(word) in _NO_SUBJECT), end)
     if end < len(words) and tag_of(words[end]) == "v" and len(words) > end + _PREDICATE:
         return ""  # 企业|退休|人员养老金标准: the verb may be a part of the noun
+    if not namely and words[end:] and all(tag_of(word) == "f" for word in words[end:]):
+        return ""  # 主要税种|中: a frame says nothing of its noun
     end -= vocabulary("topic").at_tail(words[:end])
     subject = "".join(words[:end])
     told = _LEAST <= len(subject) <= _MOST and tag_of(words[end - 1])[:1] in _NOMINAL
