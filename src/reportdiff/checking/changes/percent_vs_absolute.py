@@ -66,9 +66,16 @@ def partner_of(index: ReportIndex, claim: Claim) -> Claim | None:
         and other.status == claim.status
         and (other.basis == claim.basis or _shares_base(other, claim) or other.prior == claim.prior is not None)
         and not of_other_time(other, claim)
+        and not _of_one_year_alone(index, other, claim)
         and not any(declares_basis(index, side) for side in (claim, other))
     ]
     return min(beside, key=lambda other: _distance(index, other, claim), default=None)
+
+
+def _of_one_year_alone(index: ReportIndex, change: Claim, claim: Claim) -> bool:
+    """Return whether a percentage names its year behind a change over several: 两年累计增加36万元，2024年增幅为8%."""
+    several = check_words("several years").search(change.surface) is not None
+    return several and "年" in index.text[change.span.end : claim.figure_span.start]
 
 
 def _distance(index: ReportIndex, change: Claim, claim: Claim) -> tuple[bool, int]:

@@ -12,6 +12,7 @@ from reportdiff.checking.findings import FindingContext, make_check
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.other_readings import holds_over
 from reportdiff.checking.report_index import PairIndex
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.messages import phrase
 from reportdiff.model import (
     Check,
@@ -54,7 +55,8 @@ def carry_over(index: PairIndex) -> Iterator[Check]:
             context = index.current.metric_context(after, check=CheckName.CARRY_OVER)
             context = evolve(context, evidence=(*context.evidence, *index.prior.evidence(before)))
             # an area or a length may well stay what it was
-            severity = Severity.NOTE if after.kind is Kind.MEASURE else Severity.QUESTION
+            lasting = after.kind is Kind.MEASURE or check_words("seldom changes").search(after.name) is not None
+            severity = Severity.NOTE if lasting else Severity.QUESTION
             yield _question(context, phrase("findings.figure_repeated"), severity)
         for claim in claims:
             if claim.figure is None or claim.form not in _FORMS or _borne_out(index, claim, pair):

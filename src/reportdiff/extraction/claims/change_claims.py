@@ -43,6 +43,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.changes import beyond_words
 from reportdiff.lexicon.columns import is_opening
 from reportdiff.lexicon.patterns import phrase
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import STATED_CHANGES, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.words import cut
@@ -53,6 +54,8 @@ _EACH = frozenset(("均", "各", "双双"))
 _LAST_YEAR = re.compile("[上去今]年")  # 较上年|均增长10%: no yearly average
 _OF_ITEM = frozenset({*STATED_CHANGES, RelationKind.POINTS})
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
+_PARTS = frozenset({RelationKind.SHARE, RelationKind.COMPLETION})
+_PACE = ("快", "慢")
 _BEHIND = 24  # characters behind a change that may name what changed, and its level
 _MOST = 6  # metrics of which one figure may be stated
 
@@ -152,6 +155,8 @@ def _past_year(passage: SentenceContext, slot: FigureSlot, relation: RelationMat
 def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Direction]:
     """The size without its sign, and the direction with it: 增长-5.2%; a multiple in % as a multiple."""
     figure, direction = slot.figure, relation.direction
+    if relation.word in _PACE and kind_of_unit(figure.unit) == "time":  # 平均用时8天，比上年快2天: a shorter one
+        direction = Direction.DOWN if direction is Direction.UP else Direction.UP
     if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):
         direction = Direction.DOWN if direction is Direction.UP else Direction.UP
         figure = negated(figure)
@@ -168,7 +173,8 @@ def _group_and_owners(
         passage.entries[-1].from_level = True  # 高级40人、中级60人，分别占职工200人的20%、30%: the whole is no part
     chosen = named_by_place(passage, words, len(group))
     owners = [(each.name, each.metric) for each in chosen] if chosen else _owners(passage, group, subject, relation)
-    if owners is None and subject and relation.form not in (RelationKind.SHARE, RelationKind.COMPLETION):
+    pointed = subject in words_of("one of two")
+    if owners is None and subject and (pointed or relation.form not in _PARTS):
         meant = meant_by(passage, subject)
         owners = [(meant.name, meant.metric)] * len(group) if meant is not None else None
     if owners is None and len(group) == 1 and (together := _together(words, subject, relation)):

@@ -47,7 +47,9 @@ def base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft, level: Me
     if name_key(before.name) != name_key(metric.name):
         return gap.startswith(("（", "(")) and metric.sentence != draft.sentence
     other = level is not None and before is not level and before.figure.value != level.figure.value
-    return other and _CHANGE_AND_BRACKET.match(gap) is not None
+    last_year = metric.year is not None and before.year is not None and metric.year == before.year - 1
+    own = last_year and metric.sentence != draft.sentence  # 货值742.6亿元，上年804.3亿元: of another 货值
+    return other and (own or _CHANGE_AND_BRACKET.match(gap) is not None)
 
 
 def printed_beside(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:

@@ -375,6 +375,8 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
         return None
     if phrase("five years before").search(clause):
         return _period(f"{own - 9}-{own - 5}", own - 5)
+    if (since := phrase("since a year").search(words)) is not None and int(since["year"]) < own:
+        return _period(since["year"], int(since["year"]))  # 2022年以来，由150亿元到164亿元，再到186亿元
     half = phrase("half or quarter").search(clause)
     if half is not None and not phrase("year of a base").search(clause):
         return _period(f"{own}{part_of_year(half[0].replace(' ', '')) or ''}", own)  # 较上半年（400亿元）高出28.9%
