@@ -15,8 +15,9 @@ from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.unit_labels import is_unit, unit_in
 from reportdiff.text.normalize import normalize_years
 
-__all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATIO_COLUMNS", "ColumnHead", "ColumnRole"]
-__all__ += ["ColumnRow", "Head", "Version", "When", "column_head", "head_of", "is_opening", "when_of"]
+__all__ = ["CHANGE_COLUMNS", "DATED_COLUMNS", "FLOW_COLUMNS", "PLANS", "RATE_COLUMNS", "RATIO_COLUMNS", "ColumnHead"]
+__all__ += ["TIME_COLUMNS", "ColumnRole", "ColumnRow", "Head", "Version", "When", "column_head", "head_of"]
+__all__ += ["is_opening", "when_of"]
 
 _LONGEST = 40  # characters of a head that has a role
 _PART = re.compile(r"@([\w ]+)@")
@@ -72,13 +73,15 @@ class Version(StrEnum):
 _RECOUNTS = (Version.RESTATED, Version.UNRESTATED)
 PLANS = frozenset({Version.INITIAL, Version.BUDGET, Version.ADJUSTED, Version.PLAN})
 """The versions of what was planned."""
-_RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.AVERAGE})
-CHANGE_COLUMNS = _RATES | {ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE}
+RATE_COLUMNS = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS, ColumnRole.AVERAGE})
+"""Columns of changes in percent or in percentage points."""
+CHANGE_COLUMNS = RATE_COLUMNS | {ColumnRole.ABSOLUTE, ColumnRole.TIMES_MORE}
 """Columns of changes between two others."""
-_TIMES = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
-DATED_COLUMNS = CHANGE_COLUMNS | _TIMES
+TIME_COLUMNS = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
+"""Columns of levels of one time."""
+DATED_COLUMNS = CHANGE_COLUMNS | TIME_COLUMNS
 """Columns that belong to one year, or to the change between two."""
-RATIO_COLUMNS = _RATES | {ColumnRole.SHARE, ColumnRole.COMPLETION}
+RATIO_COLUMNS = RATE_COLUMNS | {ColumnRole.SHARE, ColumnRole.COMPLETION}
 """Columns of percentages and percentage points."""
 FLOW_COLUMNS = frozenset({ColumnRole.INCREASE, ColumnRole.INFLOW, ColumnRole.OUTFLOW})
 """Columns of what a balance gained and lost."""
@@ -353,7 +356,7 @@ def column_head(path: tuple[str, ...], unit: str = "") -> ColumnHead:
         undecided = said.role in (ColumnRole.OTHER, ColumnRole.LABEL)
         if undecided and role in CHANGE_COLUMNS and subject:  # a part of a change: 本期增减变动 / 追加投资
             role = ColumnRole.OTHER
-        if undecided or (said.role in _TIMES and role in _RELATIONS):
+        if undecided or (said.role in TIME_COLUMNS and role in _RELATIONS):
             names = role in CHANGE_COLUMNS and bool(head.rest)
             said = evolve(said, role=role or said.role, names_subject=names, monthly="环比" in bare)
         words, version = _words_and_version(head, bare)
@@ -375,14 +378,14 @@ def _words_and_version(head: Head, bare: str) -> tuple[str, Version]:
         return "", head.version
     if head.means in CHANGE_COLUMNS:
         return head.rest, head.version
-    words = head.rest.removeprefix("本年").removeprefix("本期") if head.means in _TIMES else bare
+    words = head.rest.removeprefix("本年").removeprefix("本期") if head.means in TIME_COLUMNS else bare
     if head.own is not None and head.own.part in _RELATIVE:
         words = re.sub(f"^(?:{_part('prior')})?(?:{_part('now')}|{_part('before')})", "", words)
     elif head.means is ColumnRole.CURRENT and words:
         words = re.sub(f"^(?:{_part('month')})(?:累计)?", "", words)  # 12月均价
     if head.means is ColumnRole.SHARE and head.own is not None:
         return bare[bare.index("占") :] if "占" in bare else "", Version.NONE
-    named = _named_version().fullmatch(words) if head.means in _TIMES or head.means is ColumnRole.OTHER else None
+    named = _named_version().fullmatch(words) if head.means in TIME_COLUMNS or head.means is ColumnRole.OTHER else None
     if named is None:
         return words, Version.NONE
     return named["what"] or named["rest"], _version_of(named["ahead"] or named["version"])

@@ -60,7 +60,7 @@ def increase_above_level(index: ReportIndex) -> Iterator[Check]:
 def _borne_out(index: ReportIndex, claim: Claim, change: StatedValue, before: Interval) -> bool:
     """Return whether a rate beside an increase is that over the size of the negative base which it implies.
 
-    收入（扣除退库）385万元，增收1095万元，增长154.2%: refunds were larger than receipts the year before.
+    收入（扣除退库）40万元，增收140万元，增长140%: refunds were larger than receipts the year before.
     """
     size = Operand(interval=negate(before), value=None)
     now = Operand(interval=add(size.interval, change.rounding_interval), value=None)

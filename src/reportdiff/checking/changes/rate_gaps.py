@@ -1,4 +1,4 @@
-"""How far one rate of growth is from another that the report prints: 增长8.1%，快于社会消费品零售总额增速3.5个百分点.
+"""How far one rate of growth is from another that the report prints: 增长8.1%，快于社会消费品零售总额增速2.0个百分点.
 
 The own rate stands before the gap in its sentence, the other one under the name by which the gap calls it. No words
 bind the two to the gap, so it is borne out, or asked about where one digit keeps it from what they make.
@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from reportdiff.arithmetic import Operand, evaluate
+from reportdiff.arithmetic import evaluate
 from reportdiff.checking.findings import held_or_asked
-from reportdiff.checking.operands import operand_of, stated_value_of
+from reportdiff.checking.implied_values import change_of
+from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import name_key
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Check, Claim, Direction, Figure, RelationKind
+from reportdiff.model import Check, Claim, Direction, RelationKind
 
 __all__ = ["rate_gaps"]
 
@@ -41,7 +42,8 @@ def rate_gaps(index: ReportIndex) -> Iterator[Check]:
         other = _other(called, [rate for rate in before if rate is not own]) if own is not None else None
         if own is None or other is None or own.status is not other.status:
             continue
-        statement = index.statement(claim, _signed(own), _signed(other))
+        rate, than = change_of(own), change_of(other)
+        statement = index.statement(claim, rate, than) if rate is not None and than is not None else None
         if statement is None:
             continue
         context = index.context(claim)
@@ -74,16 +76,6 @@ def _other(called: str, rates: Sequence[Claim]) -> Claim | None:
     return None
 
 
-def _signed(rate: Claim) -> Operand:
-    """Return a rate as an operand, below 0 where it is a fall."""
-    operand = operand_of(_figure(rate))
-    return operand.negated() if rate.direction is Direction.DOWN else operand
-
-
 def _text(rate: Claim) -> str:
-    return ("-" if rate.direction is Direction.DOWN else "") + "".join(_figure(rate).surface.split())
-
-
-def _figure(rate: Claim) -> Figure:
-    assert rate.figure is not None
-    return rate.figure
+    surface = "".join(rate.figure.surface.split()) if rate.figure is not None else ""
+    return ("-" if rate.direction is Direction.DOWN else "") + surface

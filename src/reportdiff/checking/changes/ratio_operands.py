@@ -261,5 +261,5 @@ def _only(index: ReportIndex, ratio: Metric, before: Sequence[Metric]) -> RatioO
     root = _root(ratio.name) or ratio.name.partition("占")[0]
     is_part = _part_of(root)
     if not any(is_part(part.name) or {*root} <= {*part.name} for part in tries[0].parts):  # 初次信访: 初访比
-        return None  # 草场150万亩，林木绿化率31.3%: nothing says that the figure before the ratio is its part
+        return None  # 草场12万亩，绿化率45.0%: nothing says that the figure before the ratio is its part
     return None if "；" in index.text[tries[0].whole.span.end : ratio.span.start] else tries[0]

@@ -24,11 +24,10 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import one_entity
 from reportdiff.lexicon.statement_forms import FormRow, Identity, item_label
-from reportdiff.model import Check, CheckName, Diagnosis, Metric, PeriodKind, RelationKind, Severity, Verdict
+from reportdiff.model import DIGIT_SLIPS, Check, CheckName, Metric, PeriodKind, RelationKind, Severity, Verdict
 
 __all__ = ["tie_outs"]
 
-_SLIPS = frozenset({Diagnosis.DIGIT_ERROR, Diagnosis.DIGITS_TRANSPOSED})
 _LEAST_HELD = 2  # how many times as many identities of a statement must hold as fail, and how many must hold at all
 
 _NOTE = re.compile(r"\d\s*[（(]\d+[）)]")  # 79(1) is the number of a note
@@ -288,7 +287,7 @@ def _failures(index: ReportIndex, statement: Statement, judged: Sequence[Judged]
 
 def _slipped(found: Judged) -> bool:
     """Return whether a slip of the keyboard in its sum explains why an identity fails."""
-    return not _SLIPS.isdisjoint(found.outcome.diagnoses)
+    return not DIGIT_SLIPS.isdisjoint(found.outcome.diagnoses)
 
 
 def _selected(index: ReportIndex, found: Judged) -> bool:

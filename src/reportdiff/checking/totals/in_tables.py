@@ -21,7 +21,7 @@ from reportdiff.checking.policy import Grounds, Reservation, decide
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.totals.table_groups import SumCandidate, SumEvidence, sums_of
 from reportdiff.lexicon.check_words import check_words
-from reportdiff.lexicon.columns import ColumnRole, column_head
+from reportdiff.lexicon.columns import RATE_COLUMNS, column_head
 from reportdiff.messages import phrase
 from reportdiff.model import DIGIT_SLIPS, Binding, Check, CheckName, Diagnosis, Kind, Metric, TablePlace
 
@@ -71,12 +71,10 @@ def _adds_up(metric: Metric, place: TablePlace) -> bool:
     """Return whether figures of this kind have a sum; rates, averages and ranks have none."""
     if metric.kind is Kind.RATIO or "百分点" in metric.figure.unit:
         return False
-    if not metric.figure.unit and "." in metric.figure.digits and column_head(place.column, "%").role in _RATES:
+    if not metric.figure.unit and "." in metric.figure.digits and column_head(place.column, "%").role in RATE_COLUMNS:
         return False  # 同比 | 8.4
     return not any(check_words("no sum").search(label) for label in (*place.row[-1:], *place.column[-1:]))
 
-
-_RATES = frozenset({ColumnRole.PERCENT, ColumnRole.AVERAGE, ColumnRole.POINTS})
 
 _Axis = Callable[[TablePlace], tuple[tuple[str, ...], int | None]]
 """The labels and the number of a cell's row, or of its column."""

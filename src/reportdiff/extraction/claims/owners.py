@@ -72,7 +72,7 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
             if not of_rate and _is_remark(entry.draft, relation):
                 continue  # a remark on the growth owns no later change
             if _is_average(entry.draft) and relation is not None and relation.form is RelationKind.TIMES_MORE:
-                return None  # 平均每年增加253亿元，比此前平均每年增加49亿元，高出四倍: of the increase
+                return None  # 平均每年增加60亿元，比此前平均每年增加20亿元，高出两倍: of the increase
             return ReadFigure(entry.slot, entry.draft.metric_name, entry.draft.metric, entry.draft)
     last = passage.memory.last
     if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
@@ -255,7 +255,7 @@ def _whole_of_list(passage: SentenceContext, subject: str) -> ReadFigure | None:
     levels = [level for level in passage.levels() if not level.from_level]
     alike = [level for level in levels if level.slot.figure.unit == levels[-1].slot.figure.unit]
     if len(alike) == 1 and alike[0].name.endswith(words_of("of all in a name")):
-        return alike[0]  # 零售总额412亿元，增长7%，增速快于全省，总量增加27亿元
+        return alike[0]  # 零售总额107亿元，增长7%，增速快于全省，总量增加7亿元
     unprinted = ReadFigure(alike[-1].slot, subject, None) if len(alike) > 1 else None
     return _made_of(alike) or passage.memory.whole or unprinted
 

@@ -48,7 +48,7 @@ def base_of_another(binder: Binder, metric: Metric, draft: ClaimDraft, level: Me
         return gap.startswith(("（", "(")) and metric.sentence != draft.sentence
     other = level is not None and before is not level and before.figure.value != level.figure.value
     last_year = metric.year is not None and before.year is not None and metric.year == before.year - 1
-    own = last_year and metric.sentence != draft.sentence  # 货值742.6亿元，上年804.3亿元: of another 货值
+    own = last_year and metric.sentence != draft.sentence  # 货值70亿元，上年80亿元: of another 货值
     return other and (own or _CHANGE_AND_BRACKET.match(gap) is not None)
 
 

@@ -338,7 +338,7 @@ def _in_other_currency(passage: SentenceContext, at: int, metric: str | None) ->
     found = phrase("in another currency").search(passage.up_to(at)[-_LEAD:])
     if found is None:
         return False
-    if metric is None:  # 以美元计价的出口收入增长20.2%
+    if metric is None:  # 以美元计价的出口收入增长12.0%
         units = {level.slot.figure.unit for level in (*passage.memory.recent, *passage.levels())}
         return not found["home"] and not any(unit and found[0].startswith(unit) for unit in units)
     unit = passage.ledger.metric(metric).figure.unit

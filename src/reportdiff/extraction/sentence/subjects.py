@@ -44,7 +44,7 @@ _FEW = 3  # words in which a clause comes to its verb
 _NO_SUBJECT = frozenset(("v", "d", "p", "c", "a", "ad", "vd", "f", "r", "u", "uj"))  # parts of speech that end one
 _LAST_YEAR = "上年"
 _PREDICATE = 3  # words of a clause from its verb on
-_NAMELY = "的是"  # 增长最快的是|甲区，增长40.9%
+_NAMELY = "的是"  # 增长最快的是|甲区，增长15.0%
 _NOMINAL = frozenset("njlz")
 _LEAST, _MOST = 2, 16  # characters of a subject
 

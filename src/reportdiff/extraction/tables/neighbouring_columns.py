@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from reportdiff.lexicon.columns import CHANGE_COLUMNS, ColumnRole, When, column_head, head_of
+from reportdiff.lexicon.columns import CHANGE_COLUMNS, TIME_COLUMNS, ColumnRole, When, column_head, head_of
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.unit_labels import unit_in
 from reportdiff.model import Table
@@ -15,7 +15,6 @@ from reportdiff.model import Table
 __all__ = ["has_flows", "measures_of", "times_of", "with_units_beside"]
 
 _REPEATED = 2  # columns under one head
-_TIMED = frozenset({ColumnRole.PRIOR, ColumnRole.CURRENT, ColumnRole.OPENING, ColumnRole.CLOSING})
 _RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS})
 _ABOVE = 60  # characters above a table in which its units stand
 _DIFFERENCES = frozenset({ColumnRole.ABSOLUTE, ColumnRole.INCREASE})
@@ -78,7 +77,7 @@ def with_units_beside(table: Table, text: str) -> Table:
     cells = []
     for cell in table.cells:
         role = roles.get(cell.column)
-        if unit and role in _TIMED and not cell.unit:
+        if unit and role in TIME_COLUMNS and not cell.unit:
             cell = evolve(cell, unit=unit)
         elif cell.unit == "%" and role in _DIFFERENCES and printed[cell.column] not in _RATIOS:
             cell = evolve(cell, unit="个百分点")

@@ -305,7 +305,7 @@ def _is_event(before: str, time: re.Match[str], own: int) -> bool:
 def _is_aside(before: str, time: re.Match[str]) -> bool:
     """Return whether a time stands behind a figure in an item that is over: 退税6亿元，上年仅2亿元；|所得税11亿元.
 
-    So it does where it says no more than what that figure was: 毛利率10.6%，上年为3.1%，|毛利96.8亿元.
+    So it does where it says no more than what that figure was: 毛利率12.0%，上年为9.0%，|毛利30亿元.
     """
     ended = _LIST_ENDS.search(before, time.end())
     if ended is None and phrase("base alone").match(before, time.end()) is None:
@@ -376,10 +376,10 @@ def base_period(words: str, opening: str, status: Status, outline: Outline) -> P
     if phrase("five years before").search(clause):
         return _period(f"{own - 9}-{own - 5}", own - 5)
     if (since := phrase("since a year").search(words)) is not None and int(since["year"]) < own:
-        return _period(since["year"], int(since["year"]))  # 2022年以来，由150亿元到164亿元，再到186亿元
+        return _period(since["year"], int(since["year"]))  # 2022年以来，由10亿元到12亿元，再到15亿元
     half = phrase("half or quarter").search(clause)
     if half is not None and not phrase("year of a base").search(clause):
-        return _period(f"{own}{part_of_year(half[0].replace(' ', '')) or ''}", own)  # 较上半年（400亿元）高出28.9%
+        return _period(f"{own}{part_of_year(half[0].replace(' ', '')) or ''}", own)  # 较上半年（40亿元）高出25.0%
     several = None if re.search(r"上年|去年", clause) else looks_back(words, own) or looks_back(opening, own)
     year = several[0] - 1 if several is not None else own - 1
     return _period(f"{year}{outline.part if _SAME_PART.search(words) else ''}", year)
