@@ -9,6 +9,7 @@ from enum import Enum
 from attrs import define, field, frozen
 
 from reportdiff.lexicon.patterns import pattern
+from reportdiff.lexicon.unit_labels import is_unit
 from reportdiff.structure.heading_lines import Heading, HeadingFinder
 from reportdiff.structure.heading_markers import (
     PAGE_NUMBER,
@@ -20,6 +21,7 @@ from reportdiff.structure.heading_markers import (
 )
 from reportdiff.structure.table_regions import TableRegions, table_regions
 from reportdiff.structure.tables.row_tokens import is_table_fragment, note_start
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["Block", "BlockKind", "split_blocks"]
 
@@ -38,6 +40,12 @@ _ENTRY = re.compile(
 )  # 会议费5.1万元 and 学费5200元/生·年, lines of their own
 _COMMA = re.compile("[，,] ?")
 _BULLET = re.compile("[#|●■◆▲★•]|——|--|[-*·—–] ?[\u4e00-\u9fff“《]")
+_STATED = re.compile(r"\d ?([%％‰]|[^\W\d]{1,4})$")
+_OPENING = 12  # characters of a line that tell its first word
+_SUBJECTS = frozenset("nabs")  # parts of speech with which a subject begins: no verb, no 比
+_LISTED = 3  # lines before and behind one that tell how wide a line may be
+_FREE = 6  # columns that a line broken inside a sentence leaves free, at most
+_LAST_NARROW = "\u2e7f"
 _MAX_ENTRY = 60  # characters of an entry of a table of contents
 _MAX_LABEL_REST = 8  # characters of the rest of a wrapped row label
 
@@ -227,7 +235,7 @@ class _Splitter:
             return True
         if all(map(_ENTRY.fullmatch, _COMMA.split(line.text))) and _ENTRY.fullmatch(_COMMA.split(following.text, 1)[0]):
             return True
-        if _BULLET.match(following.text):
+        if _BULLET.match(following.text) or self._is_statement(index):
             return True
         if any(pattern("line_marks", "caption").fullmatch(words) for words in (line.text, following.text)):
             return True
@@ -236,6 +244,29 @@ class _Splitter:
         if self.regions.next_row[index + 1] is not None and self.regions.begins_table(index + 1):
             return True
         return following.indent > 1 and line.indent <= 1 and index > first
+
+    def _is_statement(self, index: int) -> bool:
+        """Return whether a line without a mark ends with a figure, and not for want of room: 毛利率34.2%, then 净利润….
+
+        The next line ends so too, or a line near it is wider by more than what a break inside a sentence leaves free.
+        """
+        line, following = self.lines[index].text, self.lines[index + 1].text
+        if not _ends_with_size(line) or tag_of(cut(following[:_OPENING])[0])[:1] not in _SUBJECTS:
+            return False
+        if _ends_with_size(following):
+            return True
+        near = (each.text for each in self.lines[max(0, index - _LISTED) : index + 1 + _LISTED])
+        return max(map(_columns, near)) > _columns(line) + _FREE
+
+
+def _ends_with_size(line: str) -> bool:
+    """Return whether a line ends with a figure and its unit."""
+    found = _STATED.search(line)
+    return found is not None and is_unit(found[1])
+
+
+def _columns(words: str) -> int:
+    return len(words) + sum(sign > _LAST_NARROW for sign in words)
 
 
 def _without_page(line: str) -> tuple[str, int | None]:

@@ -298,7 +298,7 @@ def _published(front: Sequence[str], opening: str, delivery: re.Match[str] | Non
         *(day.fullmatch(tighten(line)) for line in front),
     ]
     for date in dates:
-        if date is not None:
+        if date is not None and date[3]:
             year, month, day_of_month = map(int, date.groups())
             if 1 <= month <= 12 and 1 <= day_of_month <= 31:
                 return f"{year:04d}-{month:02d}-{day_of_month:02d}"

@@ -177,7 +177,8 @@ def _columns(heads: Sequence[Sequence[GridCell]], body: Sequence[Sequence[GridCe
         column = _Column(*_head_and_unit(heads, place))
         figures = [cell for cell in cells if cell.is_figure]
         percentages = [cell for cell in figures if cell.text[-1] in "%％"]
-        if not column.unit and percentages and not by_rows and 2 * len(percentages) >= len(figures):
+        amounts = any("," in cell.text for cell in figures if cell not in percentages)  # 销售额 2,400 above 利润率 12%
+        if not column.unit and percentages and not (by_rows or amounts) and 2 * len(percentages) >= len(figures):
             column.unit = "%"  # some cells may leave the sign out
         column.kind = _kind(column, cells, len(figures), first=not place)
         columns.append(column)
