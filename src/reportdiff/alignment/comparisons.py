@@ -6,6 +6,7 @@ two bytes each: two reports of 200 pages have millions of cells.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -56,8 +57,14 @@ def wording_scores(prior: Profiles, current: Profiles, open_cells: Mask) -> dict
     names = name_scores(prior_names, current_names, open_cells)
     contexts = context_scores(*([item.context for item in side] for side in (prior, current)))
     short = numpy.logical_and.outer(*([item.is_short for item in side] for side in (prior, current)))
+    names_alike = names.copy()
     names[short] = (names[short] + contexts[short]) // 2
     nouns[short] = numpy.minimum(nouns[short], contexts[short])
+    once = [{name for name, count in Counter(side).items() if count == 1} for side in (prior_names, current_names)]
+    alone = [numpy.array([name in once[0] & once[1] for name in side]) for side in (prior_names, current_names)]
+    same = short & numpy.logical_and.outer(*alone) & (names_alike == SCALE)
+    names[same] = (names_alike[same] + names[same]) // 2
+    nouns[same] = names[same]
     return {"name": names, "noun": nouns, "context": contexts}
 
 
