@@ -24,7 +24,7 @@ from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.other_readings import holds_nearby, other_operand, whole_of_another_year
 from reportdiff.checking.policy import PRINTED
-from reportdiff.checking.proof import earned, hides_decimals, proved_wholes, summed_parts, unproved_relations
+from reportdiff.checking.proof import earned, hides_decimals, of_proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.checking.unread_cells import in_torn_rows, unread_cell
 from reportdiff.lexicon.check_words import check_words
@@ -134,7 +134,7 @@ def _over_base_apart(check: Check, told: Collection[str | None], index: ReportIn
 def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     held = [_negative_base(check, index) for check in checks]
     questioned = unproved_relations(held, index)
-    listed = proved_wholes(held, index)
+    listed = of_proved_wholes(held, index)
     summed = summed_parts(held, index)
     settled = _settled(held, index)
     plans = _contradicted_plans(held, index)
@@ -160,7 +160,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             count = questioned[check.id]
             yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
         elif (
-            (claim.prior in listed and claim.current_binding is not Binding.INFERRED)
+            (claim.id in listed and claim.current_binding is not Binding.INFERRED and not _guessed(claim, index))
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
@@ -181,6 +181,11 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands"))
+
+
+def _guessed(claim: Claim, index: ReportIndex) -> bool:
+    """Return whether another figure close before a share than the whole that is guessed for it bears the share out."""
+    return claim.prior_binding not in PRINTED and holds_nearby(claim, index)
 
 
 def _contradicts_beside(check: Check, claim: Claim) -> bool:

@@ -15,7 +15,7 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Binding, Check, CheckName, Claim, Diagnosis, RelationKind
 
-__all__ = ["LEAST_HELD", "earned", "hides_decimals", "proved_wholes", "summed_parts", "unproved_relations"]
+__all__ = ["LEAST_HELD", "earned", "hides_decimals", "of_proved_wholes", "summed_parts", "unproved_relations"]
 
 LEAST_HELD = 2
 """How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
@@ -24,6 +24,7 @@ _PROVED, _EXCEPTIONS = 6, 6  # of a rule: what holds before it accuses, and what
 _HALF = Fraction(1, 2)  # what a whole number of kilometres or tons may hide on either side
 _CALLED = 5  # characters that name a whole, with the verb before it
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
+_TOLD_PLACES = 10  # of a share, in its last place, below which it holds over many figures by chance
 
 
 def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[str, int]:
@@ -97,27 +98,41 @@ def earned(held: int, failed: int) -> bool:
     return held >= _PROVED and held >= failed * _EXCEPTIONS
 
 
-def proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
-    """Return the wholes that a list of shares bears out: most of its items hold over one figure, so the others must.
+def of_proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
+    """Return the shares whose whole a list of shares bears out: most of its items hold over it, so the others must.
 
-    One that holds is enough for another that calls its whole by the same words: 占全部立案数的25%, 占全部立案数的38%.
+    Those of a list stand in one sentence or call their whole by the same words. One that holds is enough for another
+    that calls it so: 占全部立案数的25%, 占全部立案数的38%.
     """
-    groups: dict[str | None, list[Check]] = defaultdict(list)
-    called: dict[tuple[str | None, str], list[bool]] = defaultdict(list)
+    groups: dict[str | None, list[tuple[Claim, bool]]] = defaultdict(list)
     for check in checks:
         claim = index.claims.get(check.claim or "")
-        if claim is not None and claim.form is RelationKind.SHARE and claim.table is None and _decided(check):
-            groups[claim.prior].append(check)
-            words = index.text[claim.span.start : claim.figure_span.start]
-            if len(words) >= _CALLED:
-                called[claim.prior, words].append(agrees(check.verdict))
-    listed = frozenset(
-        prior
-        for prior, group in groups.items()
-        if (holds := sum(agrees(check.verdict) for check in group)) >= LEAST_HELD
-        and holds >= LEAST_HELD * (len(group) - holds)
-    )
-    return listed | {prior for (prior, _), held in called.items() if 2 * sum(held) >= len(held) > 1}
+        if claim is not None and claim.form is RelationKind.SHARE and claim.table is None and _tells(check, claim):
+            groups[claim.prior].append((claim, agrees(check.verdict)))
+    found = set[str | None]()
+    for group in groups.values():
+        holding = [claim for claim, holds in group if holds]
+        most = len(holding) >= LEAST_HELD and len(holding) >= LEAST_HELD * (len(group) - len(holding))
+        sentences = {claim.sentence for claim in holding} if most else set()
+        for claim, _ in group:
+            words = _whole_words(claim, index)
+            alike = [holds for other, holds in group if _whole_words(other, index) == words]
+            called = len(words) >= _CALLED and 2 * sum(alike) >= len(alike) > 1
+            if called or claim.sentence in sentences or (most and any(alike)):
+                found.add(claim.id)
+    return frozenset(found)
+
+
+def _whole_words(claim: Claim, index: ReportIndex) -> str:
+    """Return the words of a share before its figure, which call its whole."""
+    return index.text[claim.span.start : claim.figure_span.start]
+
+
+def _tells(check: Check, claim: Claim) -> bool:
+    """Return whether a share fails, or holds over few figures by chance: 0.2% holds over every fourth one."""
+    size = claim.figure
+    coarse = size is not None and abs(size.value) < _TOLD_PLACES * (size.last_place or size.scale)
+    return fails(check.verdict) or (agrees(check.verdict) and not coarse)
 
 
 def summed_parts(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None]]:

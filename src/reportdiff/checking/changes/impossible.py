@@ -46,6 +46,7 @@ def increase_above_level(index: ReportIndex) -> Iterator[Check]:
             or metric.sentence != claim.sentence
             or metric.status is not claim.status
             or metric.span.end > claim.span.start
+            or metric.figure.value < 0
             or check_words("may be negative").search(metric.name)
         ):
             continue

@@ -39,7 +39,7 @@ def rate_gaps(index: ReportIndex) -> Iterator[Check]:
         called = next(filter(None, said.groups()), "") if said is not None else ""
         before = [rate for rate in rates if called and rate.span.end <= claim.span.start]
         own = _own(claim, [rate for rate in before if rate.sentence == claim.sentence])
-        other = _other(called, [rate for rate in before if rate is not own]) if own is not None else None
+        other = _other(called, [rate for rate in before if rate is not own], own) if own is not None else None
         if own is None or other is None or own.status is not other.status:
             continue
         rate, than = change_of(own), change_of(other)
@@ -61,13 +61,17 @@ def _own(claim: Claim, rates: Sequence[Claim]) -> Claim | None:
     return next(iter([*of_level[-1:], *named[-1:], *(rates[-1:] if not name else ())]), None)
 
 
-def _other(called: str, rates: Sequence[Claim]) -> Claim | None:
-    """Return the last rate of what words call: by its name, without its measure, else by the end of its name."""
-    key = name_key(called)
+def _other(called: str, rates: Sequence[Claim], own: Claim) -> Claim | None:
+    """Return the last rate of what words call: by its name, without its measure, by its beginning or its end.
+
+    By its beginning where the rest is that of the own name: 农村居民收入增长6.0%，快于城镇居民1.5个百分点.
+    """
+    key, named = name_key(called), name_key(own.metric_name)
     measures = words_of("measure alone")
     for fits in (
         lambda name: name == key,
         lambda name: any(name == key + measure for measure in measures),
+        lambda name: len(key) >= _LEAST and name.startswith(key) and named.endswith(name[len(key) :]),
         lambda name: len(key) >= _LEAST and name.endswith(key),
     ):
         found = [rate for rate in rates if fits(name_key(rate.metric_name))]

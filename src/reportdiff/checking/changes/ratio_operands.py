@@ -98,6 +98,10 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
         found = _proved(ratio, before) or _only(index, ratio, before)
         if found is None or before[-1].span.start > used.get((found.parts[0].id, found.whole.id), len(index.text)):
             continue  # 支出率95%；…，支出率95%: the figures of the first one do not prove the second
+        several = sum(other.span == ratio.span for other in index.by_sentence[ratio.sentence]) > 1
+        own = {each.current for each in index.claims_of.get(ratio.id, ()) if each.current_binding in PRINTED}
+        if several and own and own.isdisjoint(part.id for part in found.parts):
+            continue  # 新建36所、改造48所，均完成计划的90%: each of its own plan
         outcome = found.outcome()
         claim = next((each.id for each in index.claims_of.get(ratio.id, ()) if each.form in RATIOS), None)
         context = index.metric_context(ratio, *found.parts, found.whole, check=CheckName.SHARE)

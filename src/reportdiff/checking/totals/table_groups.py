@@ -67,8 +67,14 @@ class SumCandidate:
 
     @property
     def signs(self) -> tuple[int, ...]:
-        """The sign of each part: -1 where its label says that it is taken off (减：库存股), or `eliminated` (抵销)."""
-        return tuple(-1 if _sign(labels) < 0 or self.eliminated * _between(labels) else 1 for labels in self.names[1:])
+        """The sign of each part: -1 where its label says that it is taken off (减：库存股), or `eliminated` (抵销).
+
+        What is eliminated and printed as a negative is added: it has its minus.
+        """
+        return tuple(
+            -1 if _sign(labels) < 0 or (self.eliminated and _between(labels) and part.figure.value > 0) else 1
+            for labels, part in zip(self.names[1:], self.parts, strict=True)
+        )
 
     @property
     def with_eliminated(self) -> SumCandidate | None:
