@@ -38,6 +38,7 @@ _LISTED = 8  # claims of a list, at most
 _TOTAL = "总"  # 财政总收入, 财政收入
 _SHORTLY = 10  # characters between a plan and its outcome
 _PRECISE = Fraction(1, 1000)  # the spread of a share that few figures of a report fit by chance
+_TELLING = Fraction(1, 10)  # the spread of a share that holds over few figures by chance: of 27%, not of 0.2%
 _WHOLES = frozenset({RelationKind.SHARE, RelationKind.RATE})
 _CHANGES = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _FORMS = _WHOLES | _CHANGES | {RelationKind.COMPLETION}
@@ -126,20 +127,30 @@ def _like_sibling(place: int, claims: Sequence[Claim], references: References, b
 def _share_whole(result: list[Claim], group: Sequence[tuple[int, _Open]], by_id: Mapping[str, Metric]) -> None:
     """Bind the shares of a section that name one whole to the figure with which the others of them hold."""
     priors = {place: by_id.get(result[place].prior or "") for place, _ in group}
-    held = {whole for place, item in group if (whole := priors[place]) is not None and item.fits(whole)}
+    fitting = [(item, whole) for place, item in group if (whole := priors[place]) is not None and item.fits(whole)]
+    held = {whole for item, whole in fitting if item.width <= _TELLING} or {whole for _, whole in fitting}
     if len({whole.figure.value for whole in held}) != 1:
         return
     whole = min(held, key=lambda metric: metric.figure.span.start)
-    named = {item.part.name for place, item in group if priors[place] in held}
+    holding = [item for place, item in group if priors[place] in held]
+    named = {item.part.name for item in holding}
     for place, item in group:
         prior, part = priors[place], item.part
+        if prior is not None and any(prior.sentence == item.claim.sentence and _over(one, prior) for one in holding):
+            continue  # 应收80，实收76，为应收数的95%；应收25，实收20，为应收数的80%
         if part.name in named and result[place].siblings:
             continue  # the same part at another time: its whole is of that time
-        meant = prior is None or (not item.fits(prior) and result[place].prior_binding is Binding.INFERRED)
+        guessed = result[place].prior_binding is Binding.INFERRED and (item.width > _TELLING or not item.fits(prior))
+        meant = prior is None or guessed
         of_unit = part.figure.unit == whole.figure.unit and part.figure.value <= whole.figure.value
         one_time = facets_fit(part.facets, whole.facets) and _same_time(part, whole)
         if meant and part is not whole and of_unit and one_time:
             result[place] = evolve(result[place], prior=whole.id, prior_binding=Binding.INFERRED)
+
+
+def _over(held: _Open, whole: Metric) -> bool:
+    """Return whether a share that holds is over where another's whole is printed, in the same sentence."""
+    return held.claim.sentence == whole.sentence and held.claim.span.end <= whole.figure.span.start
 
 
 def _open(claim: Claim, draft: ClaimDraft, by_id: Mapping[str, Metric]) -> _Open | None:

@@ -27,15 +27,15 @@ from reportdiff.extraction.words.counted_names import (
 from reportdiff.extraction.words.shortened_names import denies, is_shortened, of_place
 from reportdiff.extraction.words.verbs import leading_verb
 from reportdiff.lexicon.alignment import alias_pattern, one_measure
-from reportdiff.lexicon.rates import done, rate_of
+from reportdiff.lexicon.rates import rate_of, was_due
 from reportdiff.lexicon.reference_names import NATION, facets_fit, name_key, narrower_area, says_nothing, shortens
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, Status
 from reportdiff.text.scorers import most_alike
-from reportdiff.text.words import cut, weight_of
+from reportdiff.text.words import cut, tag_of, weight_of
 
-__all__ = ["Reference", "References", "part_of_rate"]
+__all__ = ["Reference", "References"]
 
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 _ALIKE = 8_800  # of 10,000: the same name but for a word's writing
@@ -62,31 +62,6 @@ class Reference:
 def _surely(one: Facets, other: Facets) -> bool:
     """Return whether the areas agree without taking what nobody named for the whole nation."""
     return one.area == other.area or None not in (one.area, other.area) or NATION not in (one.area, other.area)
-
-
-def part_of_rate(root: str, names: Sequence[str]) -> int | None:
-    """Return the last of some names that counts what a rate is of; `root` is what stands before 率.
-
-    The very word of the rate comes before the others that the lexicon has for it.
-
-    >>> part_of_rate("按时办结", ["收到案件", "审结案件", "调解"]), part_of_rate("失业", ["新增就业"])
-    (1, None)
-    """
-    word, row = rate_of(root) or (root, None)
-    own = [place for place, name in enumerate(names) if all(done(part, name) for part in cut(word))]
-    if row is not None:
-        known = row.parts_among(names, root, word)
-        own = [place for place in own if place in known] or known
-        own = [place for place in own if done(root, names[place])] or own  # 附条件不起诉率
-    own = own or [
-        place for place, name in enumerate(names) if name[1:2] in root and any(_due(due, name) for due in names)
-    ]
-    return own[-1] if own else None
-
-
-def _due(whole: str, part: str) -> bool:
-    """Return whether names count what was due and what of it was done: 应种儿童, 实种."""
-    return whole[:1] in words_of("due") and part[:1] in words_of("done of it") and whole[1:2] == part[1:2] != ""
 
 
 def _holds(wanted: Sequence[str], name: str) -> bool:
@@ -136,7 +111,10 @@ class References:
         printed nowhere, or whose name is only alike, is `inferred`. `exact` leaves out names that are only alike.
         """
         key = name_key(name)
-        same = [m for m in self._around(self.by_key.get(key, ()), before) if accept(m) and facets_fit(m.facets, facets)]
+        bare = _NUMBER.sub("", key)
+        called = bare if len(bare) >= _TELLING and key not in self.by_key else key  # 职工缴存额: 职工缴存
+        near = self._around(self.by_key.get(called, ()), before)
+        same = [metric for metric in near if accept(metric) and facets_fit(metric.facets, facets)]
         if same:
             known = [metric for metric in same if metric.facets == facets]
             known = known or [metric for metric in same if narrower_area(metric.facets.area) is None] or same
@@ -229,7 +207,7 @@ class References:
             (
                 not (self.bare[place].startswith(scope) or of_place(scope, self.bare[place])),
                 not (self.bare[place] == wanted[0] or is_shortened(wanted, self.bare[place])),
-                len(self.bare[place]),
+                0 if place < near and self._is_at(place, before) else len(self.bare[place]),
                 abs(near - place),
                 place,
             )
@@ -246,9 +224,13 @@ class References:
         values = {self.metrics[item[-1]].figure.value for item in scored if item[:2] == min(scored)[:2]}
         area = facets.area == first.facets.area or of_place(scope, self.bare[place])
         sure = len(values) == 1 and telling and area
-        here = not strict and first.sentence.start <= before <= first.sentence.end
-        shortly = (scope and not unscoped and not of_total) or is_shortened(wanted, self.bare[place])
-        shortly = shortly or self.bare[place].removeprefix(called) in words_of("measure alone")  # 各项贷款|余额
+        bare = self.bare[place]
+        shortly = (scope and not unscoped and not of_total) or is_shortened(wanted, bare)
+        shortly = shortly or bare.removeprefix(called) in words_of("measure alone")  # 各项贷款|余额
+        here = not strict and self._is_at(place, before)
+        ahead = bare[: bare.find(wanted[0])].removeprefix(word_at_head("scope", bare))
+        if _ALL_OF.search(words) and _TOTAL not in bare and ahead and tag_of(cut(ahead)[0]) == "p":
+            sure = False  # 对终端|销售额 is not all of 销售总额
         sure = bool(sure and (here or (first.figure.span.start < before and shortly)))
         if of_total and not sure:
             return found
@@ -328,7 +310,7 @@ class References:
                 continue
             if metric.id in bases:
                 continue
-            if inside and metric.figure.value >= part.figure.value and _due(metric.name, part.name):
+            if inside and metric.figure.value >= part.figure.value and was_due(metric.name, part.name):
                 return Reference(metric, Binding.CLAUSE)
             planned = row is not None and inside and row.of_plan and metric.status is Status.TARGET
             if not planned and (metric.figure.value < part.figure.value or metric.status is not part.status):
@@ -383,6 +365,10 @@ class References:
                 if accept(metric) and facets_fit(metric.facets, facets):
                     return Reference(metric, Binding.INFERRED)
         return None
+
+    def _is_at(self, place: int, at: int) -> bool:
+        """Return whether the sentence of a figure holds a text index."""
+        return self.metrics[place].sentence.start <= at <= self.metrics[place].sentence.end
 
     def _keys_in(self, first: int, stop: int) -> list[str]:
         """Return the different keys of some metrics in a row; most reports are all within reach of each claim."""

@@ -290,7 +290,7 @@ def _by_its_sign(passage: SentenceContext, head: FigureSlot, ahead: str) -> Rela
     bare = ahead.rstrip("+")
     if head.figure.value >= 0 and not unsigned and bare == ahead:
         return None
-    relation = relation_before(phrase("move without direction").sub("", bare) + "+", head.figure.unit)
+    relation = relation_before(phrase("move without direction").sub(r"\g<each>", bare) + "+", head.figure.unit)
     return relation or (relation_before(bare, head.figure.unit) if bare != ahead else None)
 
 
@@ -356,7 +356,10 @@ def _is_goal(passage: SentenceContext, head: FigureSlot) -> bool:
 
 def _names_itself(words: str, relation: RelationMatch) -> bool:
     """数字经济产值占比31.5%: the name of a ratio, and no claim over a part and a whole that are printed."""
-    named = _OWN_NAME.search(strip_function_words(words[: relation.start]))
+    subject = strip_function_words(words[: relation.start])
+    if phrase("several pointed at").fullmatch(subject) is not None:
+        return False  # A3件、B2件，两者占比分别为60%和40%
+    named = _OWN_NAME.search(subject)
     listed = phrase("list of shares").match(words, relation.start) is not None  # 药占比、耗占比分别为24.6%、18.3%
     return listed or (named is not None and not relation.whole and words[relation.start :].startswith(_SHARE_NAME))
 

@@ -73,7 +73,8 @@ def place_at_head(head: str) -> str:
         if word in ends:
             if at and words[at + 1 : at + 2] and words[at + 1] in ends:
                 continue  # 海|州|区
-            named = len(name) > 2 and (_unknown_word(before) or (at == 1 and tag_of(before).startswith(_OF_PLACES)))
+            placed = _unknown_word(before) or (at == 1 and tag_of(before).startswith(_OF_PLACES))
+            named = len(name) > 2 and placed and before not in words_of("addition")  # 新建|村卫生室
             if named or word in wide:
                 return name if named else ""
         if word.endswith(wide) or (at == 0 and word.endswith(ends)):

@@ -8,9 +8,10 @@ from functools import cache, partial
 from attrs import frozen
 
 from reportdiff.lexicon.rows import load_rows
+from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
-__all__ = ["RateRow", "done", "rate_of"]
+__all__ = ["RateRow", "done", "part_of_rate", "rate_of", "was_due"]
 
 
 @frozen(kw_only=True)
@@ -102,3 +103,28 @@ def rate_of(root: str) -> tuple[str, RateRow] | None:
         if (row := table.get(root[-length:])) is not None:
             return root[-length:], row
     return None
+
+
+def part_of_rate(root: str, names: Sequence[str]) -> int | None:
+    """Return the last of some names that counts what a rate is of; `root` is what stands before 率.
+
+    The very word of the rate comes before the others that the lexicon has for it.
+
+    >>> part_of_rate("按时办结", ["收到案件", "审结案件", "调解"]), part_of_rate("失业", ["新增就业"])
+    (1, None)
+    """
+    word, row = rate_of(root) or (root, None)
+    own = [place for place, name in enumerate(names) if all(done(part, name) for part in cut(word))]
+    if row is not None:
+        known = row.parts_among(names, root, word)
+        own = [place for place in own if place in known] or known
+        own = [place for place in own if done(root, names[place])] or own  # 附条件不起诉率
+    own = own or [
+        place for place, name in enumerate(names) if name[1:2] in root and any(was_due(due, name) for due in names)
+    ]
+    return own[-1] if own else None
+
+
+def was_due(whole: str, part: str) -> bool:
+    """Return whether names count what was due and what of it was done: 应种儿童, 实种."""
+    return whole[:1] in words_of("due") and part[:1] in words_of("done of it") and whole[1:2] == part[1:2] != ""

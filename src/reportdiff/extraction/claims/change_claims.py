@@ -123,8 +123,9 @@ def _with_subject_of_item(passage: SentenceContext, head: FigureSlot, subject: s
 def _stated_of(
     passage: SentenceContext, name: str, metric: str | None, words: str, relation: RelationMatch
 ) -> tuple[str, str | None]:
-    """Return what a change is of: 多增40亿元 of an increase, unless that is a level (新增贷款110亿元)."""
-    if relation.word in beyond_words() and not (metric and name.startswith(words_of("addition"))):
+    """Return what a change is of: 多增40亿元 of an increase, unless that is a level (新增贷款110亿元, 贷款新增)."""
+    added = words_of("addition")
+    if relation.word in beyond_words() and not (metric and (name.startswith(added) or name.endswith(added))):
         return name + ("增加额" if relation.word.endswith("增") else "减少额"), None
     amount = next((word for word in words_of("amount of a change") if name.endswith(word)), "")
     if amount and not name.removesuffix(amount).endswith("净"):

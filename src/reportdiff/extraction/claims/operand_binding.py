@@ -21,7 +21,7 @@ from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.matching import last_clause
-from reportdiff.extraction.words.periods import stated_part, stated_year
+from reportdiff.extraction.words.periods import stated_part, stated_year, without_side_remarks
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.rates import rate_of
@@ -47,6 +47,7 @@ __all__ = ["bind_operands"]
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
 _LEAST_NOUN = 2  # characters
+_LEAST_SHORT = 4  # characters of a whole's name that is said in short
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -59,10 +60,7 @@ def bind_operands(
         if draft.group is not None:
             groups[draft.group].append(f"c{number}")
     moves = [draft for draft in drafts if draft.form is RelationKind.LEVEL_TO_LEVEL and draft.current and draft.prior]
-    parts: dict[str, set[str]] = defaultdict(set)
-    for draft in drafts:
-        if draft.form is RelationKind.SHARE and draft.whole:
-            parts[name_key(draft.whole)].add(names.get(draft.current or "", ""))
+    parts = _parts_of_wholes(drafts, names)
     binder = Binder(
         text=text,
         outline=outline,
@@ -81,6 +79,24 @@ def bind_operands(
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
         claims.append(_bound(binder, draft, name, siblings))
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
+
+
+def _parts_of_wholes(drafts: Sequence[ClaimDraft], names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return the metrics that are parts of a whole, by its words; a sentence may shorten those of its first share.
+
+    终端销售额60亿元，占全国药品销售总额的60%；出口销售额4亿元，占销售总额的4%: the first is a part of both.
+    """
+    parts: dict[str, set[str]] = defaultdict(set)
+    before: list[ClaimDraft] = []
+    for draft in drafts:
+        if draft.form is not RelationKind.SHARE or not draft.whole:
+            continue
+        before = [other for other in before if other.sentence == draft.sentence]
+        key = name_key(draft.whole)
+        longer = (other for other in before if len(key) >= _LEAST_SHORT and name_key(other.whole).endswith(key))
+        parts[key].update(names.get(other.current or "", "") for other in (draft, *longer))
+        before.append(draft)
+    return parts
 
 
 def _bound(binder: Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
@@ -214,9 +230,9 @@ def _of_year_told(binder: Binder, draft: ClaimDraft, level: Reference) -> Refere
     same = metric.sentence == draft.sentence
     at = bisect_left(references.starts, draft.span.start)
     start = references.metrics[at - 1].figure.span.end if same and at else draft.sentence.start
-    told = draft.year or stated_year(binder.text[start : draft.span.start])
-    period = metric.period
-    part = stated_part(binder.text[start : draft.span.start])
+    ahead = without_side_remarks(binder.text[start : draft.span.start])
+    told = draft.year or stated_year(ahead)
+    period, part = metric.period, stated_part(ahead)
     if part and same and period is not None and period.label != f"{period.year}{part}":
         parted = (
             other

@@ -88,6 +88,8 @@ def _may_own(passage: SentenceContext, at: int, *, shared: bool) -> Iterator[Rea
         start = entry.slot.figure.span.start
         if start >= at or passage.depth(start) > depth:
             continue  # a part listed in brackets owns nothing outside them
+        if place and entry.is_level and entry.name in words_of("off its plan"):
+            continue  # 基金收入42亿元，短收18亿元，下降26%: of the income
         if not (shared and place and _is_plan(passage, entry, passage.entries[place - 1])):
             yield entry
 

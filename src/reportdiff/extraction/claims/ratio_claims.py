@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reportdiff.extraction.claims.share_wholes import listed_under, whole_of_share
-from reportdiff.extraction.references import part_of_rate
 from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot
 from reportdiff.extraction.sentence.ledger import (
     ClaimDraft,
@@ -25,10 +24,10 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.rates import part_of_rate, rate_of
 from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import Basis, BasisKind, Direction, RelationKind, Span, Status
+from reportdiff.model import Basis, BasisKind, Direction, Period, RelationKind, Span, Status
 from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
@@ -59,14 +58,14 @@ def read_part(
         whole, rest = _counted(passage, slot)
         ratio, metric = f"{rest[:16]}{'的' if rest else ''}{whole}占比", None
     elif relation.form is RelationKind.SHARE:
-        if _of_several(passage, slot, span.start):
+        if group is None and _of_several(passage, slot, span.start):
             name, metric = "合计", None  # A30件、B20件，共占受理案件的25%: the sum is not printed
         whole, whole_entry, printed = whole_of_share(passage, slot, relation, metric, inside=whole_entry, parts=parts)
         ratio = f"{name}占{_named_whole(passage, relation, span.start, slot.figure.span.start, whole)}"
     else:
         whole = relation.whole.removeprefix("了")
         plan = whole.removesuffix("的") if any(word in whole for word in words_of("plan")) else "年初预算"
-        outside = passage.levels(slot.figure.span.start)[:-1]
+        outside = _met(passage.levels(slot.figure.span.start)[:-1])
         if relation.inside and (done := _nearest(passage, outside, Status.ACTUAL)) is not None:
             name, metric = done.name, done.metric  # 为年初预算63亿元的80%，为调整预算50亿元的101%
         ratio = f"{base_name(name)}完成{plan}"
@@ -169,7 +168,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     """
     subject = draft.metric_name.partition("完成")[0]
     recent = [entry for entry in passage.memory.recent if not subject or subject in (entry.name, base_name(entry.name))]
-    levels = [*recent, *(entry for entry in entries if entry.is_level)]
+    levels = [*recent, *_met(entries)]
     _tell_outcome(passage, draft, levels[len(recent) :])
     own = draft.current if draft.group is not None else None  # one figure stated of each of several outcomes
     outcome = next((e for e in levels if own and e.metric == own), None) or _nearest(passage, levels, Status.ACTUAL)
@@ -187,7 +186,23 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     if plans and not _calls_another(draft.whole, plans[-1], before):
         draft.prior = plans[-1].metric
         if outcome is not None:
-            passage.ledger.replace(draft.prior, period=passage.ledger.metric(outcome.metric).period)
+            _plan_for(passage, draft.prior, passage.ledger.metric(outcome.metric).period)
+
+
+def _plan_for(passage: SentenceContext, plan: str | None, period: Period | None) -> None:
+    """Set the period of a plan, and of those that its sentence lists with it, to that of its outcome."""
+    first = passage.ledger.metric(plan)
+    for entry in passage.memory.recent:
+        other = passage.ledger.metric(entry.metric)
+        if (other.sentence, other.status, other.period) == (first.sentence, first.status, first.period):
+            passage.ledger.replace(entry.metric, period=period)
+    passage.ledger.replace(plan, period=period)
+
+
+def _met(entries: Sequence[ReadFigure]) -> list[ReadFigure]:
+    """Return the levels without those by which an outcome missed its plan: 收入42亿元，[短收18亿元]，完成预算的70%."""
+    missed = words_of("off its plan")
+    return [entry for entry in entries if entry.is_level and entry.name not in missed]
 
 
 def _tell_outcome(passage: SentenceContext, draft: ClaimDraft, levels: Sequence[ReadFigure]) -> None:
@@ -205,7 +220,7 @@ def _tell_outcome(passage: SentenceContext, draft: ClaimDraft, levels: Sequence[
 def _calls_another(whole: str, plan: ReadFigure, before: Sequence[ReadFigure]) -> bool:
     """Whether a completion calls its plan by words of another figure before it, and not of this one."""
     called, unit = planned_item(whole.removesuffix("的")), plan.slot.figure.unit
-    if len(called) < _LEAST_CALLED or called in plan.slot.words:
+    if len(called) < _LEAST_CALLED or called in plan.slot.words or called in words_of("plan"):
         return False
     return any(called in entry.slot.words and entry.slot.figure.unit == unit for entry in before)
 

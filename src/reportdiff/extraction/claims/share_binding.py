@@ -168,7 +168,11 @@ def _by_words(
     if found is None and part is not None and called.startswith(draft.whole):  # 工会会员90万人，其中女…占会员总数的
         found = binder.references.holding(called, draft.span.start, asked, accept)
         found = found if found and heads_list(binder.text, found.metric, part, draft.whole) else None
-    return found or binder.references.counted(called, draft.span.start, asked, accept, within=NEAR)
+    if found is not None and found.binding is Binding.NAME:
+        return found
+    counted = binder.references.counted(called, draft.span.start, asked, accept, within=NEAR)
+    surer = counted is not None and found is not None and counted.metric is found.metric  # 投资完成额: 完成投资
+    return counted if found is None or surer else found
 
 
 def _of_its_place(binder: Binder, whole: Reference, part: Metric) -> Reference | None:

@@ -12,6 +12,7 @@ from reportdiff.extraction.figures.build import halved, of_digits
 from reportdiff.extraction.figures.patterns import inside_word
 from reportdiff.extraction.sentence.figure_slots import mask
 from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, SentenceContext, record_claim
+from reportdiff.extraction.sentence.printed_bases import bind_base_before
 from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.stated_relations import words_before_lead
@@ -27,6 +28,7 @@ _CLOSES = frozenset("，,。；;、）\n了！ ")  # what stands behind a word t
 _OPENS = frozenset("，,（")
 _NAMES = ("率", "的")  # behind 持平 where it is part of a name
 _REACH = 120  # characters of a clause that are looked at before a claim
+_CHANGES = frozenset({RelationKind.GROWTH, RelationKind.DOUBLING})
 _UP, _DOWN, _FLAT_LINE = Direction.UP, Direction.DOWN, Direction.FLAT
 
 
@@ -86,11 +88,12 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: 
         if form is RelationKind.LEVEL_TO_LEVEL:
             return  # 帮助12家企业扭亏为盈
     subject = words_before_lead(passage.folded[span.start - len(clause) : span.start])
+    based = _on_base(passage, clause, before) if form in _CHANGES else None
     size = of_digits(surface, span) if form is RelationKind.GROWTH else None
     if size is not None and "连续" in clause:
         return  # 连续18个月保持两位数增长: of each month
     if form is RelationKind.GROWTH and size is None:
-        if len(subject) == len(clause):
+        if len(subject) == len(clause) and based is None:
             return  # 门票减半: no change of a year, which 同比 or 比上年 would tell
         size = halved(span.of(passage.text), span)
     name = strip_function_words(subject)
@@ -99,7 +102,9 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: 
     if len(name) < 4:
         name = phrase("end of a short name").sub("", name)
     metric = None
-    if name in words_of("version alone") or len(name) < 2:
+    if based is not None:
+        name, metric = based.name, based.metric
+    elif name in words_of("version alone") or len(name) < 2:
         owner = _owner(passage, span, form, surface, before)
         if owner is not None:
             name, metric = owner.name, owner.metric
@@ -108,10 +113,20 @@ def _enter(passage: SentenceContext, span: Span, form: RelationKind, direction: 
         figure=size,
     )  # fmt: skip
     draft.whole = surface
+    if form in _CHANGES:
+        bind_base_before(passage, draft, surface)
     if form is RelationKind.FLAT and draft.basis.kind is BasisKind.BUDGET:
         completion_operands(passage, draft, before)
     if form is RelationKind.LEVEL_TO_LEVEL:
         _turned(passage, before, draft)
+
+
+def _on_base(passage: SentenceContext, clause: str, before: Sequence[ReadFigure]) -> ReadFigure | None:
+    """Return the level whose printed base stands right before a change: 投诉30件，比上年的60件|减半."""
+    base = before[-1].base_of if before else None
+    if base is None or phrase("before a change").fullmatch(clause) is None:
+        return None
+    return base
 
 
 def _turned(passage: SentenceContext, before: Sequence[ReadFigure], draft: ClaimDraft) -> None:

@@ -124,9 +124,9 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
             clause += 1
         else:
             words = gap.rstrip()
-            cut, resume = (
-                (0, 0) if _done_next(slots[-1], words) else _soft_cut(words, figures[index - 1].unit, figure.unit)
-            )
+            cut, resume = 0, 0
+            if not _done_next(slots[-1], words):
+                cut, resume = _soft_cut(blank_asides(words), figures[index - 1].unit, figure.unit)
             before, behind_stop = gap_start + resume, gap_start + cut
             opens, linked = False, resume > cut
         if slots:

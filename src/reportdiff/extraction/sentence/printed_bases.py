@@ -47,9 +47,9 @@ class PrintedBase:
 def _moved() -> re.Pattern[str]:
     """Return the pattern of a change, or of none, that begins behind a base."""
     verbs, nouns = change_words()
-    return re.compile(
-        phrase("before a change").pattern + alternation((*verbs, *nouns, *words_of("no change"), *words_of("addition")))
-    )
+    unsized = (*words_of("no change"), *words_of("halved"))
+    moved = alternation((*verbs, *nouns, *unsized, *words_of("addition")))
+    return re.compile(f"{phrase('before a change').pattern}(?:{moved}|{phrase('doubling').pattern})")
 
 
 def printed_bases(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[PrintedBase]:
@@ -260,7 +260,8 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     if past is not None:
         draft.basis = Basis.of_year(past - 1, passage.outline.reviewed)
         return
-    if draft.form not in SIZED or draft.prior is not None or draft.other_currency:
+    changes = draft.form in SIZED or draft.form is RelationKind.DOUBLING
+    if not changes or draft.prior is not None or draft.other_currency:
         return
     if (base := _base_before(passage, draft)) is None and (opening := _opening_stock(passage, draft, words)):
         draft.prior = opening.metric

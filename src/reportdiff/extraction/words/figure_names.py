@@ -255,7 +255,9 @@ def _last_predicate(before: str) -> str:
             at for at in range(2, len(words) - 1) if words[at] in words_of("added to") and len(words[at + 1]) > 1
         ]
         before = "".join(words[added[-1] + 1 :]) if added else before
-    done, _, last = before.rpartition("、")
+    opened = before.rfind("（") if before.endswith("）") else len(before)  # 维持3件、纠错（撤销、变更）2件
+    done, _, last = before[:opened].rpartition("、")
+    last += before[opened:]
     if "等" in last and (way := vocabulary("way").at_head(words := cut(last[last.index("等") + 1 :]))):
         return "".join(words[way:])  # 通过预算统筹、项目整合等方式|腾出财力
     if not done or not last or "等" in last or not leading_verb(strip_function_words(done)):

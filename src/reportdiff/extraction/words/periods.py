@@ -122,9 +122,10 @@ def without_side_remarks(words: str) -> str:
     """
     if "）" in words:
         words = _CLOSED.sub(lambda found: " " * len(found[0]), words)
-    ahead = phrase("reason ahead").match(words)
-    if ahead is not None and cut(ahead[0])[0] in words_of("gives a reason"):  # but 受理|2022年度申请40件，
-        words = " " * ahead.end() + words[ahead.end() :]
+    for ahead in phrase("reason ahead").finditer(words):
+        opens = not ahead.start() or _CLAUSE_MARK.match(words, ahead.start() - 1) is not None
+        if opens and cut(ahead[0])[0] in words_of("gives a reason"):  # but 受理|2022年度申请40件，
+            words = words[: ahead.start()] + " " * len(ahead[0]) + words[ahead.end() :]
     if "；" in words or ";" in words:
         words = _reason().sub(lambda found: " " * len(found[0]), words)
     return words
@@ -308,11 +309,20 @@ def _is_aside(before: str, time: re.Match[str]) -> bool:
     So it does where it says no more than what that figure was: 毛利率12.0%，上年为9.0%，|毛利30亿元.
     """
     ended = _LIST_ENDS.search(before, time.end())
-    if ended is None and phrase("base alone").match(before, time.end()) is None:
-        return False
     item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
+    if ended is None and phrase("base alone").match(before, time.end()) is None and not _said_again(before, time, item):
+        return False
     told = ended is not None and _DIGIT.search(before, time.end(), ended.start()) is None  # 因上年基数高；
     return (told or item.endswith(("，", ","))) and _DIGIT.search(item) is not None
+
+
+def _said_again(before: str, time: re.Match[str], item: str) -> bool:
+    """Return whether a past year has the words of the figure before it, and others follow: 上年审结20件，|结案率."""
+    again = phrase("base said again").match(before, time.end())
+    if again is None or _CLAUSE_MARK.split(item.rstrip("，,"))[-1].find(again["said"]) < 0:
+        return False
+    behind = cut(before[again.end() :])
+    return bool(behind) and behind[0] not in cut(item)
 
 
 def _in_object(before: str, time: re.Match[str], own: int) -> bool:
