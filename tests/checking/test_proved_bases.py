@@ -126,8 +126,8 @@ MULTIPLES = [  # a base inside the multiple, whose level stands before other cha
 
 @pytest.mark.parametrize(("text", "right", "wrong"), MULTIPLES)
 def test_a_base_inside_a_multiple(text: str, right: str, wrong: str) -> None:
-    """The only figure of the year before it is its level."""
-    for size, severities in ((right, set()), (wrong, {"question"})):
+    """The level before the changes is what the multiple is of."""
+    for size, severities in ((right, set()), (wrong, {"error"})):
         result = check(parse(NOW + text.format(size)))
         claims = {claim.id for claim in result.report.claims if size in claim.surface}
         made = [one for one in result.result.checks if one.claim in claims]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from reportdiff.arithmetic import agrees, fails
+from reportdiff.arithmetic import WEAK_DIAGNOSES, agrees, fails
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Binding, Check, CheckName, Claim, Diagnosis, RelationKind
@@ -59,7 +59,8 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
         if key in tables:
             failing = {check.claim for check in failed}
             holds = len({check.claim for check in group} - failing)
-            proved = holds >= LEAST_HELD * len(failing) and holds >= LEAST_HELD
+            most = holds >= LEAST_HELD * len(failing) or (holds > len(failing) and all(map(_has_cause, failed)))
+            proved = most and holds >= LEAST_HELD
             proved = proved or (
                 len(failing) == 1
                 and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in failed[0].diagnoses)
@@ -70,6 +71,11 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
             found.update({check.id: 0 for check in failed})
             found[failed[0].id] = len(group)
     return found
+
+
+def _has_cause(check: Check) -> bool:
+    """Return whether a usual slip explains a failing check: a digit, a base, a unit, of the rate or of its level."""
+    return bool(set(check.diagnoses) - WEAK_DIAGNOSES)
 
 
 def _decided(check: Check) -> bool:

@@ -140,8 +140,8 @@ def _share_whole(result: list[Claim], group: Sequence[tuple[int, _Open]], by_id:
             continue  # 应收80，实收76，为应收数的95%；应收25，实收20，为应收数的80%
         if part.name in named and result[place].siblings:
             continue  # the same part at another time: its whole is of that time
-        guessed = result[place].prior_binding is Binding.INFERRED and (item.width > _TELLING or not item.fits(prior))
-        meant = prior is None or guessed
+        guessed = result[place].prior_binding is Binding.INFERRED
+        meant = prior is None or (guessed and (item.width > _TELLING or not item.fits(prior)))
         of_unit = part.figure.unit == whole.figure.unit and part.figure.value <= whole.figure.value
         one_time = facets_fit(part.facets, whole.facets) and _same_time(part, whole)
         if meant and part is not whole and of_unit and one_time:

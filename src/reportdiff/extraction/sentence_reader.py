@@ -42,6 +42,7 @@ _OR = re.compile("[，,]?或者?约?")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
 _SHARE_NAME = "占比"
 _COMPLETES = "完成"
+_IS = "是"
 _TO = (":", "∶", " :", " ∶")  # between the shares of a structure
 _COMPARES, _COMPARES_OTHERS = "同比", "比平均"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
@@ -217,9 +218,12 @@ def _stated(passage: SentenceContext, head: FigureSlot, words: str) -> tuple[str
     behind = between.lstrip("）) ")
     if head.figure.unit == "倍":
         said = _clause_before(passage, place.start)
-        relation = relation_before(said + "的", "倍") if before.is_level and behind == "的" else None
+        bound = phrase("bound on a year").search(said)  # 接近上年40条的1.5倍
+        stated = said if bound is None else said[: bound.start()] + _IS + bound["year"]
+        relation = relation_before(stated + "的", "倍") if before.is_level and behind == "的" else None
         if relation is None or relation.form is not RelationKind.TIMES:
             return words, None
+        relation = relation if bound is None else evolve(relation, start=bound.start(), hedge=bound["hedge"])
         open_multiple(passage, said)
         return said + passage.folded[place.start : head.figure.span.start], relation
     if before.is_level and behind[:1] == "的" and before.slot.figure.unit != "%":
@@ -277,13 +281,19 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
             return previous.relation
     if relation is not None and (_is_no_change(passage, words, relation, head) or may_be_base(passage, head, ahead)):
         return None
+    if relation is not None and phrase("multiple behind").match(passage.folded, head.figure.span.end) is not None:
+        return None  # 超过2022年75条的2倍
     if relation is not None and relation.form is RelationKind.SHARE and _names_itself(words, relation):
         return moved_share(ahead, relation.start + len(_SHARE_NAME), head.figure.unit)
     return relation
 
 
 def _by_its_sign(passage: SentenceContext, head: FigureSlot, ahead: str) -> RelationMatch | None:
-    """The change whose way the sign of its figure tells; without one it rises."""
+    """The change whose way the sign of its figure tells; without one it rises. A base in brackets is none."""
+    said, opened, _ = passage.up_to(head.figure.span.start).rpartition("（")
+    based = phrase("announced base").search(said) if opened and not ahead.strip() else None
+    if based is not None and based["against"] is not None:
+        return None  # 较上年（-6.9%）回升2.5个百分点
     unsigned = head.figure.qualifier is None and phrase("change of both signs").search(ahead[-8:])
     if phrase("move without direction").search(ahead[-8:]):
         unsigned = unsigned or phrase("list with signs").match(passage.folded, head.figure.span.end)

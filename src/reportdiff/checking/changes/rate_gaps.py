@@ -6,7 +6,7 @@ bind the two to the gap, so it is borne out, or asked about where one digit keep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import evolve
 
@@ -68,14 +68,15 @@ def _other(called: str, rates: Sequence[Claim], own: Claim) -> Claim | None:
     """
     key, named = name_key(called), name_key(own.metric_name)
     measures = words_of("measure alone")
-    for fits in (
+    told = len(key) >= _LEAST
+    ways: tuple[Callable[[str], bool], ...] = (
         lambda name: name == key,
         lambda name: any(name == key + measure for measure in measures),
-        lambda name: len(key) >= _LEAST and name.startswith(key) and named.endswith(name[len(key) :]),
-        lambda name: len(key) >= _LEAST and name.endswith(key),
-    ):
-        found = [rate for rate in rates if fits(name_key(rate.metric_name))]
-        if found:
+        lambda name: told and name.startswith(key) and named.endswith(name[len(key) :]),
+        lambda name: told and name.endswith(key),
+    )
+    for fits in ways:
+        if found := [rate for rate in rates if fits(name_key(rate.metric_name))]:
             return found[-1]
     return None
 

@@ -123,11 +123,16 @@ def rank_moves(index: ReportIndex) -> Iterator[Check]:
 
 
 def _rank_step(index: ReportIndex, match: re.Match[str], places: int) -> Iterator[Check]:
-    """Yield a warning where the number of places that a rank moved is printed behind it, and is another."""
+    """Yield the check of how many places a rank moved, where that is printed behind it: a warning where it is wrong."""
     step = check_words("rank step").match(index.text, match.end())
-    if step is not None and int(step[1]) != places:
-        hint = phrase("findings.rank_step", places=str(places))
-        yield _finding(index, match, (index.place(Span(*step.span())),), hint, Severity.WARNING)
+    if step is None:
+        return
+    evidence = (index.place(Span(*step.span())),)
+    if int(step[1]) != places:
+        yield _finding(index, match, evidence, phrase("findings.rank_step", places=str(places)), Severity.WARNING)
+        return
+    context = _context(index, match)
+    yield make_check(Outcome(Verdict.CONSISTENT), evolve(context, evidence=(*context.evidence, *evidence)), None)
 
 
 def _finding(

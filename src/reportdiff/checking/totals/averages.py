@@ -20,6 +20,7 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
+from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Check, CheckName, Kind, Metric, RelationKind
 from reportdiff.text.numerals import chinese_value
@@ -53,6 +54,7 @@ class _Average:
         """Return whether a figure counts what an average is over."""
         unit = metric.figure.unit
         counts = unit.startswith(self.each) or unit.endswith(self.each) or one_measure(unit, self.each)
+        counts = counts or (kind_of_unit(unit) == "count" and self.each in cut(metric.name)[-1])  # 案均: 审结案件12件
         return counts and metric.figure.has_point_value and metric.figure.value > 1
 
     def names(self, metric: Metric) -> bool:

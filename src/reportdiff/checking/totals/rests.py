@@ -61,7 +61,8 @@ def _check(index: ReportIndex, rest: Metric | Claim, figure: Figure) -> Iterator
                 if nth * _chance(figure, pair) <= (_CHANCE_IF_TOLD if told else _CHANCE):
                     yield from _made(index, rest, figure, (pair, sign))
                 return
-    one_part = "；" not in reach or _of_one_account(before)
+    goes_on = added and check_words("added to").match(reach.rpartition("；")[2]) is not None  # 受理80件；加上旧存5件，…
+    one_part = "；" not in reach or goes_on or _of_one_account(before)
     all_of = taken or (figure.counted_digits >= _SHARP and not any(word in reach for word in _MORE))
     apart = len({one.figure.value for one in before}) == _TWO  # of two equal figures nothing is left
     if taken is not added and len(before) == _TWO and apart and one_part and all_of:

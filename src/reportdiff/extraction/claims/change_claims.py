@@ -161,8 +161,9 @@ def _signed(slot: FigureSlot, relation: RelationMatch) -> tuple[Figure, Directio
     if figure.value < 0 and direction in (Direction.UP, Direction.DOWN):
         direction = Direction.DOWN if direction is Direction.UP else Direction.UP
         figure = negated(figure)
-    if relation.form is RelationKind.TIMES and figure.unit == "%":
-        figure = as_multiple(hedged(figure, grammar().before_sense[relation.hedge]) if relation.hedge else figure)
+    if relation.form is RelationKind.TIMES:
+        figure = hedged(figure, grammar().before_sense[relation.hedge]) if relation.hedge else figure
+        figure = as_multiple(figure) if figure.unit == "%" else figure
     return figure, direction
 
 

@@ -15,8 +15,8 @@ from attrs import evolve
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at, rate_formulas
 from reportdiff.extraction.claims.called_levels import called_shortly
 from reportdiff.extraction.claims.owners import bare_name
-from reportdiff.extraction.claims.prior_levels import base_of_another, printed_beside, times_of_base
-from reportdiff.extraction.claims.share_binding import lists, part_and_whole
+from reportdiff.extraction.claims.prior_levels import base_of_another, of_earlier, printed_beside, times_of_base
+from reportdiff.extraction.claims.share_binding import lists, part_and_whole, parts_of_wholes
 from reportdiff.extraction.proved_operands import prove_operands
 from reportdiff.extraction.references import Reference, References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
@@ -47,7 +47,6 @@ __all__ = ["bind_operands"]
 _BASES = (BasisKind.PREVIOUS_YEAR, BasisKind.BUDGET_EXECUTION, BasisKind.BUDGET)
 _ELSEWHERE = (BasisKind.OTHER_REGION, BasisKind.OTHER_TOTAL, BasisKind.BUDGET, BasisKind.TARGET)
 _LEAST_NOUN = 2  # characters
-_LEAST_SHORT = 4  # characters of a whole's name that is said in short
 _ASIDE, _AHEAD = 8, 8  # characters before a figure that another includes, and between a change and its level
 
 
@@ -60,7 +59,7 @@ def bind_operands(
         if draft.group is not None:
             groups[draft.group].append(f"c{number}")
     moves = [draft for draft in drafts if draft.form is RelationKind.LEVEL_TO_LEVEL and draft.current and draft.prior]
-    parts = _parts_of_wholes(drafts, names)
+    parts = parts_of_wholes(drafts, names)
     binder = Binder(
         text=text,
         outline=outline,
@@ -79,24 +78,6 @@ def bind_operands(
         siblings = tuple(other for other in groups.get(draft.group or -1, ()) if other != name)
         claims.append(_bound(binder, draft, name, siblings))
     return tuple(prove_operands(claims, drafts, binder.references, binder.by_id, parts))
-
-
-def _parts_of_wholes(drafts: Sequence[ClaimDraft], names: Mapping[str, str]) -> dict[str, set[str]]:
-    """Return the metrics that are parts of a whole, by its words; a sentence may shorten those of its first share.
-
-    终端销售额60亿元，占全国药品销售总额的60%；出口销售额4亿元，占销售总额的4%: the first is a part of both.
-    """
-    parts: dict[str, set[str]] = defaultdict(set)
-    before: list[ClaimDraft] = []
-    for draft in drafts:
-        if draft.form is not RelationKind.SHARE or not draft.whole:
-            continue
-        before = [other for other in before if other.sentence == draft.sentence]
-        key = name_key(draft.whole)
-        longer = (other for other in before if len(key) >= _LEAST_SHORT and name_key(other.whole).endswith(key))
-        parts[key].update(names.get(other.current or "", "") for other in (draft, *longer))
-        before.append(draft)
-    return parts
 
 
 def _bound(binder: Binder, draft: ClaimDraft, name: str, siblings: tuple[str, ...]) -> Claim:
@@ -313,7 +294,8 @@ def _prior(binder: Binder, draft: ClaimDraft, current: Reference | None) -> Refe
     placed = operand_at(draft, binder.metric(draft.prior))
     moved = draft.form is not RelationKind.LEVEL_TO_LEVEL and draft.basis.kind not in _ELSEWHERE
     if placed is None and current is not None and moved:  # 由14.7%降至13%，下降1.7个百分点，而不是“优于全国1个百分点”
-        placed = operand_at(draft, binder.metric(binder.moved.get(draft.current)))
+        base = binder.metric(binder.moved.get(draft.current))
+        placed = None if base is not None and of_earlier(binder, base, draft) else operand_at(draft, base)
     if placed is not None or draft.form not in STATED_CHANGES:
         return placed
     level = current.metric if current is not None else None
@@ -373,9 +355,13 @@ def _compared(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | N
 
 
 def _first_year(binder: Binder, draft: ClaimDraft, level: Metric) -> Reference | None:
-    """Return the level that an average change begins with: 2019年规模200亿元，2023年达到293亿元，年复合增长率10%."""
-    own = _label(level)
+    """Return the level that an average change begins with: 2019年规模200亿元，2023年达到293亿元，年复合增长率10%.
+
+    The year before is none: there is nothing to average.
+    """
+    own, year = _label(level), None if level.period is None else level.period.year
     found = [metric for metric in _over_years(binder, draft, level) if _label(metric) < own]
+    found = [metric for metric in found if None in (year, metric.year) or (metric.year or 0) < (year or 0) - 1]
     return Reference(min(found, key=_label), Binding.CLAUSE) if found else None
 
 

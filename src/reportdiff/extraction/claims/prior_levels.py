@@ -9,11 +9,13 @@ from reportdiff.extraction.claims.binder import Binder
 from reportdiff.extraction.references import Reference
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.check_words import check_words
+from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import name_key
-from reportdiff.model import Binding, Metric, Period
+from reportdiff.model import PREVIOUS_YEAR, Binding, Metric, Period
 
-__all__ = ["base_of_another", "printed_beside", "times_of_base"]
+__all__ = ["base_of_another", "of_earlier", "printed_beside", "times_of_base"]
 
+_OWN_YEAR = 8  # characters before a change that may name its year
 _CHANGE_AND_BRACKET = re.compile("[，,]?[^，,。；;（）()]{0,14}[（(]")
 
 
@@ -62,3 +64,11 @@ def printed_beside(binder: Binder, draft: ClaimDraft, level: Metric) -> Referenc
         if alike and before and beside.period == Period(str(year), year):
             return Reference(beside, Binding.CLAUSE)
     return None
+
+
+def of_earlier(binder: Binder, base: Metric, draft: ClaimDraft) -> bool:
+    """Return whether a base is of years before the one that a change is over: 由2019年的30人增至42人，比上年增长5%."""
+    own = binder.outline.reviewed
+    said = binder.text[max(base.figure.span.end, draft.span.start - _OWN_YEAR) : draft.span.end]
+    named = draft.basis == PREVIOUS_YEAR and phrase("over the year before").search(said) is not None
+    return named and None not in (own, base.year) and (base.year or 0) < (own or 0) - 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
 from reportdiff.extraction.claims.whole_of_all import count_of_act, heads_list, holds_act, is_only_count_of_all
@@ -17,7 +18,27 @@ from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, RelationKind
 from reportdiff.text.words import cut
 
-__all__ = ["lists", "part_and_whole"]
+__all__ = ["lists", "part_and_whole", "parts_of_wholes"]
+
+_LEAST_SHORT = 4  # characters of a whole's name that is said in short
+
+
+def parts_of_wholes(drafts: Sequence[ClaimDraft], names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return the metrics that are parts of a whole, by its words; a sentence may shorten those of its first share.
+
+    终端销售额60亿元，占全国药品销售总额的60%；出口销售额4亿元，占销售总额的4%: the first is a part of both.
+    """
+    parts: dict[str, set[str]] = defaultdict(set)
+    before: list[ClaimDraft] = []
+    for draft in drafts:
+        if draft.form is not RelationKind.SHARE or not draft.whole:
+            continue
+        before = [other for other in before if other.sentence == draft.sentence]
+        key = name_key(draft.whole)
+        longer = (other for other in before if len(key) >= _LEAST_SHORT and name_key(other.whole).endswith(key))
+        parts[key].update(names.get(other.current or "", "") for other in (draft, *longer))
+        before.append(draft)
+    return parts
 
 
 def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None, Reference | None]:

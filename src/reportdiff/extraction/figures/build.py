@@ -180,11 +180,15 @@ def halved(surface: str, span: Span) -> Figure:
 
 
 def hedged(figure: Figure, sense: Qualifier) -> Figure:
-    """Return a figure with the qualifier before its base: 不足上年的三成 is less than three tenths."""
+    """Return a figure with the qualifier before its base: 不足上年的三成 is less than three tenths.
+
+    接近上年的1.5倍 may be just that: what is near is not said of the digits.
+    """
     if figure.qualifier is not None:
         return figure
     place = figure.last_place or Fraction(1)
     interval = printed_interval(figure.value, last_place=place, step=place, qualifier=sense)
+    interval = evolve(interval, high_closed=True) if sense is Qualifier.NEAR else interval
     return evolve(figure, interval=interval, qualifier=sense.value, has_point_value=has_point_value(sense))
 
 

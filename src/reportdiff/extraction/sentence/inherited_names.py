@@ -205,6 +205,9 @@ def inherit_name(passage: SentenceContext, name: str, slot: FigureSlot) -> tuple
 def _with_carried(passage: SentenceContext, name: str, slot: FigureSlot, previous: ReadFigure) -> str:
     """Return a verb with the object of the figure before it, or of the whole of which it tells a part."""
     whole = passage.memory.whole
+    if previous.slot.figure.is_rate:  # 受理申请30件，受理率95%，|办结28件
+        counts = (entry for entry in reversed(passage.levels()) if not entry.slot.figure.is_rate)
+        previous = next(counts, previous)
     if whole is not None and same_unit(whole, slot) and leading_verb(whole.name) == name:
         part = previous.name.partition(whole.name)[0] if previous is not whole else ""
         return part + whole.name  # 收取查询费600元。其中，某馆2件，|收取40元

@@ -54,7 +54,7 @@ def _moved() -> re.Pattern[str]:
 
 def printed_bases(passage: SentenceContext, words: str, group: Sequence[FigureSlot]) -> list[PrintedBase]:
     """Return what the figures of a list are the bases of, in order: 97件134人，去年同期为197件375人."""
-    first = _printed_base(passage, words, group[0], len(group))
+    first = _printed_base(passage, words, group[0], len(group), group[-1].figure.span.end)
     if first is None or len(group) == 1:
         return [] if first is None else [first]
     levels = _listed_levels(passage, len(group))
@@ -65,15 +65,17 @@ def printed_bases(passage: SentenceContext, words: str, group: Sequence[FigureSl
     return [evolve(first, name=level.name, level=level) for level in of]
 
 
-def _printed_base(passage: SentenceContext, words: str, slot: FigureSlot, count: int) -> PrintedBase | None:
-    """Return what a figure is the base of, where the words before it say so.
+def _printed_base(
+    passage: SentenceContext, words: str, slot: FigureSlot, count: int, behind: int
+) -> PrintedBase | None:
+    """Return what the first of `count` figures, which end at `behind`, is the base of, where the words before say so.
 
     比 or 较 need a change behind the figure: 比上年12万元增加3万元, but not 比上年12万元.
     """
     if passage.entries and (last := passage.entries[-1]).slot.figure.span.end == slot.figure.span.start:
         of = _next_level(passage, last.base_of)
         return None if of is None or of.slot.figure.unit != slot.figure.unit else PrintedBase(of.name, of, False)
-    at, behind = slot.figure.span.start, slot.figure.span.end
+    at = slot.figure.span.start
     gap = passage.folded[max(passage.previous_end(), at - _GAP) : at]
     gap = gap.replace("\n", "").rstrip(" ")  # a line may end in 上年同期
     if "（" in gap and (bracketed := phrase_in("base in brackets", gap)) is not None:
@@ -268,6 +270,8 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     if base is None or (draft.form is RelationKind.POINTS and not base.slot.figure.is_rate):
         return
     between = passage.folded[base.slot.figure.span.end : draft.span.start]
+    if phrase("multiple behind").match(between) is not None:
+        return  # 是2022年75条的2.48倍，增长5%: of the year before
     if base.elsewhere is not None and _CLAUSE.search(between):
         return  # 比核定的1260张多220张，增长3.3%: of last year
     period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed
@@ -285,7 +289,8 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
     basis = basis_of_printed(passage, base)
     if _of_others(draft.basis, basis):
         return
-    if _AGAINST.search(words) is None:
+    of_own = phrase("over the year before").search(between.rpartition("，")[2])  # 由2019年的30人增至42人，本年增长5%
+    if _AGAINST.search(words) is None and of_own is None:
         draft.basis = basis
     elif draft.basis != basis:
         return
@@ -307,7 +312,11 @@ def _opening_stock(passage: SentenceContext, draft: ClaimDraft, words: str) -> R
 
 def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:
     """Bind a multiple to the base printed before it, if it goes back to that: 比改制前的2万元增加…，是当时的3倍."""
-    base = _base_before(passage, draft)
+    base, two = _base_before(passage, draft), words_of("one of two")
+    levels = [level for level in passage.levels(draft.span.start) if not level.from_level]
+    if draft.whole in two and draft.prior is None and len(levels) >= len(two):
+        draft.prior, draft.basis = levels[two.index(draft.whole) - len(two)].metric, Basis(BasisKind.OTHER_TOTAL)
+        return
     if base is None or draft.prior is not None or not draft.whole:
         return
     if draft.whole in words_of("pointing at a time") or draft.whole in base.slot.words:
@@ -316,10 +325,9 @@ def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:
 
 def open_multiple(passage: SentenceContext, said: str) -> None:
     """Take the figure just read for the base of a multiple behind it, and `said` for its words: 是2015年110人的12倍."""
-    if len(passage.entries) < 2:
-        return
-    level, base = passage.entries[-2:]
-    if not level.is_level or level.from_level or level.slot.figure.unit != base.slot.figure.unit:
+    *earlier, base = passage.entries
+    level = next((entry for entry in reversed(earlier) if entry.is_level and not entry.from_level), None)
+    if level is None or level.slot.figure.unit != base.slot.figure.unit:
         return
     base.from_level = base.compared = True
     base.base_of, base.name = level, level.name

@@ -51,6 +51,9 @@ _CLOSED = re.compile(r"（[^（）]*）")
 _OPENS = re.compile(r"(?:^|[，,。；;：:\n])[^，,。；;：:\n]{0,3}$")
 _WITH = frozenset("比较与同")
 _SAME_PART = re.compile(r"同期[^，。；\d]{0,4}$")
+_FROM_SEVERAL = re.compile(  # 从2022年的29人、2023年的26人|减至23人
+    r"[由从](?:(?:19|20)\d\d ?年[末底]?的?[\d.,]+[^，,。；;、\d]{1,4}[、和])+$"
+)
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
 _PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
 _CLAUSE_MARK = re.compile(r"[，,；;：:。（）\n]")
@@ -278,6 +281,9 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
             if time["loose"] and {time["behind"], time["behind"][:1]}.isdisjoint(words_of("adverb")):
                 continue  # 2022共受理, but not 2022人参加
             if time["year"] and "、" in before and _COMPARED.search(before, 0, time.start("year")):
+                continue
+            listed = time["year"] and "、" in before and _FROM_SEVERAL.search(before, 0, time.start("year"))
+            if listed and _DIGIT.search(before, time.end()):
                 continue
             of_rate = own is not None and _is_past(time, own) and phrase("rate of a time").match(before, time.end())
             if own is not None and (_in_object(before, time, own) or of_rate or _is_event(before, time, own)):
