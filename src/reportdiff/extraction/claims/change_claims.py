@@ -321,18 +321,29 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
 
 
+def _is_rate_last(passage: SentenceContext) -> bool:
+    """Return whether a rate stands behind the last level, as 完成率101% does behind a plan."""
+    return any(entry.slot.figure.is_rate for entry in passage.entries[-2:])
+
+
 def _of_unit(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch) -> ReadFigure | None:
     """Return the level of a change's unit where the last level has another: 事故160起、死亡66人，同比减少40起.
 
-    Of several that of the verb is meant: 受理2800件，结案2450件，比上年多收120件.
+    Of several that of the verb is meant: 受理2800件，结案2450件，比上年多收120件. Plans and what they missed come
+    after outcomes: 收入86万元，预算数85万元，完成率101%，超收1万元；比上年增收3万元.
     """
-    levels = [level for level in passage.levels() if not level.from_level]
+    missed = words_of("off its plan")
+    levels = [level for level in passage.levels() if not level.from_level and level.name not in missed]
     unit = slot.figure.unit
     of_unit = [level for level in reversed(levels) if level.slot.figure.unit == unit]
     if relation.word[0] in "多少" and len(verb := relation.word[1:] or relation.whole) == 1:
         done = [level for level in of_unit if verb in level.name]
         intake = [level for level in of_unit if any(word in level.name for word in words_of("taken in"))]
-        return next(iter(done or (intake if verb == "收" else [])), None)
-    if not levels or levels[-1].slot.figure.unit == unit:
+        rates = [entry for entry in passage.entries if entry.slot.figure.is_rate and verb in entry.name]
+        told = [ReadFigure(entry.slot, entry.name, None) for entry in rates]  # 结案率92%，多结8件: of no printed level
+        return next(iter(done or (intake if verb == "收" else told)), None)
+    planned = bool(levels) and passage.ledger.metric(levels[-1].metric).status is Status.TARGET
+    if not levels or (levels[-1].slot.figure.unit == unit and not (planned and _is_rate_last(passage))):
         return None
-    return next(iter(of_unit), None)
+    done = [level for level in of_unit if passage.ledger.metric(level.metric).status is Status.ACTUAL]
+    return next(iter(done or of_unit), None)

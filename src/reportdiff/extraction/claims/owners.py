@@ -53,7 +53,8 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     of_rate = relation is not None and relation.form is RelationKind.POINTS
     points = of_rate and _prints_ratio(passage, at)
     shared = relation is not None and relation.form is RelationKind.SHARE
-    for entry in _may_own(passage, at, shared=shared):
+    amount = relation is not None and relation.form is RelationKind.ABSOLUTE
+    for entry in _may_own(passage, at, shared=shared, amount=amount):
         if points and not (entry.metric is not None and entry.slot.figure.unit == "%"):
             continue
         if entry.from_level and entry.compared and entry.base_of is None:
@@ -80,14 +81,20 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     return last
 
 
-def _may_own(passage: SentenceContext, at: int, *, shared: bool) -> Iterator[ReadFigure]:
-    """Yield the figures before a claim, the nearest first, of which it may be; of a share without plans of outcomes."""
+def _may_own(passage: SentenceContext, at: int, *, shared: bool, amount: bool) -> Iterator[ReadFigure]:
+    """Yield the figures before a claim, the nearest first, of which it may be.
+
+    Those of a share are without plans of outcomes, those of an amount without rates: 完成率101%，比上年增收3万元.
+    """
     depth = passage.depth(at)
     for place in reversed(range(len(passage.entries))):
         entry = passage.entries[place]
         start = entry.slot.figure.span.start
         if start >= at or passage.depth(start) > depth:
             continue  # a part listed in brackets owns nothing outside them
+        rate = entry.slot.figure.is_rate and (entry.draft is None or entry.draft.form is RelationKind.RATE)
+        if amount and rate:
+            continue
         if place and entry.is_level and entry.name in words_of("off its plan"):
             continue  # 基金收入42亿元，短收18亿元，下降26%: of the income
         if not (shared and place and _is_plan(passage, entry, passage.entries[place - 1])):

@@ -333,9 +333,12 @@ def _done_of_rate(passage: SentenceContext, root: str, levels: Sequence[ReadFigu
             if (place := part_of_rate(root, names)) is not None:
                 return chosen[place]
     known = rate_of(root)
-    if known is not None and known[1].of_plan and len(levels) > 1 and levels[-1] in outcomes:
-        return levels[-1] if _planned_for(passage, levels[-2], levels[-1]) else None  # 任务40家，新认定36家，完成率90%
-    return None
+    if known is None or not known[1].of_plan:
+        return None
+    if len(levels) > 1 and levels[-1] in outcomes and _planned_for(passage, levels[-2], levels[-1]):
+        return levels[-1]  # 任务40家，新认定36家，完成率90%
+    plans = {(level.name, level.slot.figure.unit) for level in levels if level not in outcomes}
+    return next((level for level in outcomes[::-1] if (level.name, level.slot.figure.unit) in plans), None)
 
 
 def _status(passage: SentenceContext, level: ReadFigure) -> Status:

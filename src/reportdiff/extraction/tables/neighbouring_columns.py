@@ -10,7 +10,7 @@ from attrs import evolve
 from reportdiff.lexicon.columns import CHANGE_COLUMNS, TIME_COLUMNS, ColumnRole, When, column_head, head_of
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.unit_labels import unit_in
-from reportdiff.model import Table
+from reportdiff.model import Cell, Table
 
 __all__ = ["has_flows", "measures_of", "times_of", "with_units_beside"]
 
@@ -19,6 +19,8 @@ _RATES = frozenset({ColumnRole.PERCENT, ColumnRole.POINTS})
 _ABOVE = 60  # characters above a table in which its units stand
 _DIFFERENCES = frozenset({ColumnRole.ABSOLUTE, ColumnRole.INCREASE})
 _RATIOS = frozenset({"", "%", "个百分点", "百分点", "倍"})
+_Place = tuple[tuple[str, ...], int | None]
+"""The heads of a column, and its number where the table has one."""
 
 
 def measures_of(table: Table) -> dict[tuple[str, ...], str]:
@@ -58,6 +60,11 @@ def times_of(table: Table) -> dict[int, When]:
     return found
 
 
+def _place(cell: Cell) -> _Place:
+    """Return a cell's column: two may have one head but for its unit, 增减（万元） and 增减（%）."""
+    return cell.column, cell.at[1] if cell.at is not None else None
+
+
 def with_units_beside(table: Table, text: str) -> Table:
     """Return a table whose cells have the units that stand beside them, or above them in the `text`.
 
@@ -65,21 +72,22 @@ def with_units_beside(table: Table, text: str) -> Table:
     is in points, whatever its column says: 存贷比（%） 70.4 under 比年初增加（亿元）. Where 单位：件、% stands above, a
     bare 同比 is a rate.
     """
-    units = {cell.column: Counter[str]() for cell in table.cells if cell.column}
+    units: dict[_Place, Counter[str]] = defaultdict(Counter)
     for cell in table.cells:
-        units.get(cell.column, Counter()).update([cell.unit])
-    printed = {path: count.most_common(1)[0][0] for path, count in units.items()}
-    roles = {path: column_head(path, unit).role for path, unit in printed.items()}
-    lent = {unit for path, unit in printed.items() if roles[path] is ColumnRole.ABSOLUTE and unit not in _RATIOS}
+        if cell.column:
+            units[_place(cell)].update([cell.unit])
+    printed = {place: count.most_common(1)[0][0] for place, count in units.items()}
+    roles = {place: column_head(place[0], unit).role for place, unit in printed.items()}
+    lent = {unit for place, unit in printed.items() if roles[place] is ColumnRole.ABSOLUTE and unit not in _RATIOS}
     unit = lent.pop() if len(lent) == 1 and not table.unit else ""
     first = table.cells[0].span.start if table.cells else 0
     rates = pattern("table_words", "unit and rate").search(text, max(0, table.span.start - _ABOVE), first) is not None
     cells = []
     for cell in table.cells:
-        role = roles.get(cell.column)
+        role = roles.get(_place(cell))
         if unit and role in TIME_COLUMNS and not cell.unit:
             cell = evolve(cell, unit=unit)
-        elif cell.unit == "%" and role in _DIFFERENCES and printed[cell.column] not in _RATIOS:
+        elif cell.unit == "%" and role in _DIFFERENCES and printed[_place(cell)] not in _RATIOS:
             cell = evolve(cell, unit="个百分点")
         elif rates and role is ColumnRole.OTHER and not cell.unit and column_head(cell.column, "%").role in _RATES:
             cell = evolve(cell, unit="%")

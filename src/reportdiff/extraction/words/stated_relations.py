@@ -27,6 +27,7 @@ _SHARE_ENDS = frozenset("重额例")
 _ALONE = "+↑↓多少"
 _HEDGES = ("near", "above", "under")  # senses of words that may stand before a base
 _LEADS = 90  # characters: a basis with its adverbs is no longer
+_MORE = "多超增"
 _TAIL = 32  # characters: what ties a relation to its figure stands directly before it
 _FORMS = {
     "%": RelationKind.GROWTH, "倍": RelationKind.TIMES_MORE,
@@ -138,7 +139,7 @@ def relation_before(words: str, unit: str) -> RelationMatch | None:
             return RelationMatch(RelationKind.ABSOLUTE, direction, fewer.start(), "少", fewer["what"])
         more = phrase("more").search(words, max(0, len(words) - _TAIL))
         if more is not None:
-            direction = Direction.UP if more["verb"] in "多超" else Direction.DOWN
+            direction = Direction.UP if more["verb"] in _MORE else Direction.DOWN
             return _at(more, form_of_size(unit), direction, more["verb"], more["what"])
     if (word is None and not (percent or times)) or (points and kind != "verb"):  # 高于平均增速
         gap = (None if points else phrase("beyond a year").search(words)) or _gap(words, points=points)
