@@ -23,6 +23,7 @@ from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit
 from reportdiff.messages import phrase
 from reportdiff.model import Check, Claim, Direction, Metric, PeriodKind, RelationKind, Severity, Verdict
+from reportdiff.text.words import cut
 
 __all__ = ["weigh_pairs"]
 
@@ -44,7 +45,9 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
     checks = tuple(checks)
     weighed = tuple(_weighed(checks, agreeing, index))
     failing = [check for check in weighed if fails(check.verdict) and _revised(check, index)]
-    revised = {check.id for check in failing} if failing and _preliminary(weighed, index) else set()
+    if failing and not _preliminary(weighed, index):
+        failing = [check for check in failing if _noted(check, index)]
+    revised = {check.id for check in failing}
     places = tuple(dict.fromkeys(place for check in failing if revised for place in check.evidence))
     for check in weighed:
         if check.id not in revised:
@@ -60,6 +63,17 @@ def _preliminary(weighed: Iterable[Check], index: PairIndex) -> bool:
     asked_of = [check.message.source for check in weighed if check.severity is Severity.QUESTION]
     restated = sum(source is not None and source.parameters.get("hints") == _RESTATED for source in asked_of)
     return restated >= _REVISED or check_words("preliminary").search(index.prior.report.document.text) is not None
+
+
+def _noted(check: Check, index: PairIndex) -> bool:
+    """Return whether this year's report says that last year's figure of a claim was revised: 上年人口数据已经修订."""
+    claim, year = index.current.claims[check.claim or ""], index.prior.report.own_year
+    for note in check_words("revised last year").finditer(index.current.text):
+        said = [word for word in cut(note["what"]) if len(word) > 1]
+        of_year = note["year"] is None or note["year"] == str(year)
+        if of_year and (not said or any(word in claim.metric_name for word in said)):
+            return True
+    return False
 
 
 def _revised(check: Check, index: PairIndex) -> bool:

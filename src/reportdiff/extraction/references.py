@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from attrs import evolve, frozen
 
@@ -64,12 +64,19 @@ def _surely(one: Facets, other: Facets) -> bool:
     return one.area == other.area or None not in (one.area, other.area) or NATION not in (one.area, other.area)
 
 
+def _begins_or_ends_word(word: str, name: str) -> bool:
+    """Return whether a name has a word of its own where some letters stand: 税收 in 地方税收, not in 增值税收入."""
+    ends = {0, *accumulate(map(len, cut(name)))}
+    places = (found.start() for found in re.finditer(re.escape(word), name))
+    return any(start in ends or start + len(word) in ends for start in places)
+
+
 def _holds(wanted: Sequence[str], name: str) -> bool:
     """Return whether a name holds the words of another; 审结120件 is of 审结案件."""
     if _BOTH_WAYS not in wanted:
         name = name.replace(_BOTH_WAYS, "")  # the sum of 出口 and 进口 is neither
     if all(word in name for word in wanted):
-        return True
+        return all(_begins_or_ends_word(word, name) for word in wanted)
     return name == wanted[0] and len(wanted) == 2 and wanted[1] in words_of("counted noun")
 
 

@@ -24,7 +24,7 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, narrower_area, one_entity
 from reportdiff.lexicon.statement_forms import item_label, items_of
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.messages import phrase
 from reportdiff.model import Check, CheckName, Metric, Phrase, RelationKind, Severity, Verdict
 
@@ -38,6 +38,7 @@ _CLAUSE = re.compile(r"[，,；;。：:\n]")
 _LEAD = re.compile(r"\W*\d*\W*([^，。；：:\n]{4,30})[：:]")
 _BRACKET = re.compile(r"(?<=[^\W\d_])[（(][^（）()]{2,20}[）)]$")
 _OF_ONE_NAME = 3  # and fewer than these also under the very same name
+_OF_TOLD = 2  # the same, where the name is longer
 _MANY = 99  # digits: no figure has as many
 
 
@@ -82,7 +83,8 @@ def _least_digits(first: Metric, second: Metric, others: int) -> dict[str, int]:
     if others > 1:
         return {"digits": _MANY, "exchanged": _DIGITS}
     short = min(len(first.name), len(second.name)) < _NAME
-    return {"digits": _DIGITS if short else _OF_ONE_NAME, "exchanged": _OF_ONE_NAME}
+    told = len(first.name) > _NAME and first.name == second.name
+    return {"digits": _DIGITS if short else _OF_TOLD if told else _OF_ONE_NAME, "exchanged": _OF_ONE_NAME}
 
 
 def _shares_of_unnamed(index: ReportIndex) -> frozenset[str | None]:
@@ -105,6 +107,7 @@ def _name_and_scope(metric: Metric) -> tuple[str, str | None]:
         name, scope = name.removeprefix(metric.scope), None
     for part in ("all cases taken in", "all cases finished"):  # 新收各类案件, 收案
         name = part if check_words(part).fullmatch(name) else name
+    name = name.removeprefix(word_at_head("speaker", name))  # 学校|图书馆藏书
     return name.removeprefix("完成") or metric.name, scope
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import takewhile
 
@@ -12,6 +13,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.budget_labels import planned_item
 from reportdiff.extraction.words.counted_names import COUNTED, action_of
+from reportdiff.extraction.words.shortened_names import denies
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.verbs import is_action, leading_verb
 from reportdiff.lexicon.alignment import one_measure
@@ -37,7 +39,9 @@ def bare_name(name: str) -> str:
 
 def owner_of(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
     """Return what a claim without a subject is of: what a share before names, the nearest level, or a claim's."""
-    return _of_own_subject(passage, relation, at) or _nearest(passage, at, relation)
+    shares = relation is not None and relation.form in (RelationKind.SHARE, RelationKind.COMPLETION)
+    whole = None if shares else _whole_of_parts(passage, at)
+    return _of_own_subject(passage, relation, at) or whole or _nearest(passage, at, relation)
 
 
 def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) -> ReadFigure | None:
@@ -79,6 +83,25 @@ def _nearest(passage: SentenceContext, at: int, relation: RelationMatch | None) 
     if relation is not None and relation.form is RelationKind.POINTS and last and not last.slot.figure.is_rate:
         return passage.memory.ratio
     return last
+
+
+def _whole_of_parts(passage: SentenceContext, at: int) -> ReadFigure | None:
+    """Return the level before a list of all its parts, of which a change right behind the list is.
+
+    复议46件：维持27件、纠正8件、其他11件，增加7件; 案件88件，含旧存6件和新收82件，增长5%.
+    """
+    levels = [level for level in passage.levels(at) if not level.from_level]
+    parts = Fraction(0)
+    for place in range(len(levels) - 1, 0, -1):
+        level, whole = levels[place], levels[place - 1]
+        if level.slot.figure.unit != whole.slot.figure.unit or level.slot.clause != levels[-1].slot.clause:
+            return None
+        parts += level.slot.figure.value
+        if place < len(levels) - 1 and parts == whole.slot.figure.value:
+            between = passage.folded[whole.slot.figure.span.end : level.slot.figure.span.start]
+            listed = phrase("all parts follow").search(between) is not None
+            return whole if listed and not passage.entries[-1].draft else None
+    return None
 
 
 def _may_own(passage: SentenceContext, at: int, *, shared: bool, amount: bool) -> Iterator[ReadFigure]:
@@ -211,7 +234,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         own = [level for level in levels[::-1] if not level.from_level]
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]
         return next((level for level in fit if not _of_last_year(passage, level)), None)
-    levels = [level for level in levels if not level.from_level]
+    levels = [level for level in levels if not level.from_level and not denies(subject, level.name)]
     outer = [level for level in passage.levels(passage.span.start) if not level.from_level]
     if (of_unit := _of_unit(subject, outer) or _of_unit(subject, levels)) is not None:
         return of_unit

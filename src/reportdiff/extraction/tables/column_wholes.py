@@ -16,7 +16,7 @@ from reportdiff.extraction.tables.grid import holds
 from reportdiff.lexicon.columns import column_head
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.reference_names import facets_fit, name_key
-from reportdiff.model import Binding, Claim, Metric, RelationKind
+from reportdiff.model import Binding, Claim, Figure, Metric, RelationKind
 
 __all__ = ["bind_column_wholes"]
 
@@ -61,6 +61,9 @@ def _bound(
     table = shares[0].table
     said = column_head(table.column).subject[-1:] if table is not None else ()
     key = name_key(pattern("head_words", "of a whole").sub("", said[0].partition("占")[2])) if said else ""
+    total = sum(part.figure.value for part in parts)
+    if levels and _all_of(shares, parts, evolve(parts[0].figure, value=total)):
+        levels = [level for level in levels if level.figure.value == total]  # the rows are all there is
     proved = [level for level in levels if _bears_out(shares, parts, level)]
     named = [level for level in proved if key and name_key(level.name).endswith(key)]
     values = {level.figure.value for level in named or proved}
@@ -68,6 +71,12 @@ def _bound(
         whole, binding = (named or proved)[-1], Binding.NAME if named else Binding.INFERRED
         for share in shares:
             yield share.id, evolve(share, prior=whole.id, prior_binding=binding)
+
+
+def _all_of(shares: Sequence[Claim], parts: Sequence[Metric], whole: Figure) -> bool:
+    """Return whether every share of a column holds over the sum of its parts."""
+    pairs = zip(shares, parts, strict=True)
+    return all(share.figure and holds(RelationKind.SHARE, share.figure, part.figure, whole) for share, part in pairs)
 
 
 def _bears_out(shares: Sequence[Claim], parts: Sequence[Metric], whole: Metric) -> bool:

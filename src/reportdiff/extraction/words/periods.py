@@ -16,7 +16,7 @@ from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of", "several_years"]
 __all__ += ["stated_part", "stated_year", "year_ago"]
@@ -316,10 +316,23 @@ def _is_aside(before: str, time: re.Match[str]) -> bool:
     """
     ended = _LIST_ENDS.search(before, time.end())
     item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
+    if _is_told(before, time, item):
+        return _DIGIT.search(item) is not None
     if ended is None and phrase("base alone").match(before, time.end()) is None and not _said_again(before, time, item):
         return False
     told = ended is not None and _DIGIT.search(before, time.end(), ended.start()) is None  # 因上年基数高；
     return (told or item.endswith(("，", ","))) and _DIGIT.search(item) is not None
+
+
+def _is_told(before: str, time: re.Match[str], item: str) -> bool:
+    """Return whether the clause of a past year is over and prints no figure: 不及上年，|; 上年基数较高，|."""
+    closed = _PASSED.search(before, time.end())
+    if closed is None or _DIGIT.search(before, time.end(), closed.start()) is not None:
+        return False
+    opening, said = _PASSED.split(item)[-1], cut(before[time.end() : closed.start()])
+    if opening:
+        return phrase("measured by a year").search(opening) is not None
+    return bool(said) and (tag_of(said[-1])[:1] == "a" or phrase("nothing of it").match(said[0]) is not None)
 
 
 def _said_again(before: str, time: re.Match[str], item: str) -> bool:

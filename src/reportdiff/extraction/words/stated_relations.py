@@ -53,7 +53,10 @@ class RelationMatch:
 def ratio_across(words: str) -> RelationMatch | None:
     """The share that a clause states whose figure stands in the next one: 占受理案件的比例最高，达 48%."""
     found = phrase("foremost share").search(words)
-    share = _share_verb(words[: found.start()]) if found is not None else None
+    if found is None:
+        return None
+    ahead = words[: found.start()]
+    share = phrase("share within").search(ahead) or _share_verb(ahead)
     return None if share is None else _share(share)
 
 
