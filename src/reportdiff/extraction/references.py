@@ -80,6 +80,12 @@ def _holds(wanted: Sequence[str], name: str) -> bool:
     return name == wanted[0] and len(wanted) == 2 and wanted[1] in words_of("counted noun")
 
 
+def _is_towards(name: str, total: str) -> bool:
+    """Return whether a name says of a total that it goes to or towards someone: 对终端|销售额 is not 销售总额."""
+    ahead = name[: name.find(total)].removeprefix(word_at_head("scope", name))
+    return _TOTAL not in name and ahead != "" and tag_of(cut(ahead)[0]) == "p"
+
+
 def _asked(facets: Facets, own: Facets, scope: str, name: str) -> Facets:
     """Return the facets asked for, with a figure's own area where its name says that it is of the scope's place."""
     return evolve(facets, area=own.area) if of_place(scope, name) else facets
@@ -196,10 +202,9 @@ class References:
         scope = word_at_head("scope", words)
         if found is not None and found.metric.name.startswith(scope):
             return found
-        if (alias := self._alias(words, before, facets, accept)) is not None:
-            return alias
-        if (taken := self._taken_in(words, before, facets, accept)) is not None:
-            return taken
+        other = self._alias(words, before, facets, accept) or self._taken_in(words, before, facets, accept)
+        if other is not None:
+            return other
         wanted = tuple(word for word in words_in(name_key(words)) if len(word) > 1)
         telling = sum(map(len, wanted)) >= _TELLING or (len(wanted) == 1 and _ALL_OF.search(words) is not None)
         called = name_key(words) if name_key(words)[:1] == _TOTAL else _MARKS.sub("", words)
@@ -231,14 +236,11 @@ class References:
         values = {self.metrics[item[-1]].figure.value for item in scored if item[:2] == min(scored)[:2]}
         area = facets.area == first.facets.area or of_place(scope, self.bare[place])
         sure = len(values) == 1 and telling and area
-        bare = self.bare[place]
-        shortly = (scope and not unscoped and not of_total) or is_shortened(wanted, bare)
-        shortly = shortly or bare.removeprefix(called) in words_of("measure alone")  # 各项贷款|余额
+        bare, of_scope = self.bare[place], scope and not unscoped and not of_total
+        short = is_shortened(wanted, bare) or bare.removeprefix(called) in words_of("measure alone")  # 各项贷款|余额
         here = not strict and self._is_at(place, before)
-        ahead = bare[: bare.find(wanted[0])].removeprefix(word_at_head("scope", bare))
-        if _ALL_OF.search(words) and _TOTAL not in bare and ahead and tag_of(cut(ahead)[0]) == "p":
-            sure = False  # 对终端|销售额 is not all of 销售总额
-        sure = bool(sure and (here or (first.figure.span.start < before and shortly)))
+        sure = sure and (here or (first.figure.span.start < before and (of_scope or short)))
+        sure = bool(sure and not (_ALL_OF.search(words) and _is_towards(bare, wanted[0])))
         if of_total and not sure:
             return found
         return Reference(first, Binding.NAME if sure else Binding.INFERRED)

@@ -11,7 +11,14 @@ from attrs import define, evolve, field
 from reportdiff.extraction.claims.change_claims import read_claims
 from reportdiff.extraction.claims.levels import read_levels
 from reportdiff.extraction.claims.unsized_claims import has_unsized_claim_words, read_unsized_claims
-from reportdiff.extraction.sentence.figure_slots import BLANK, FigureSlot, blank_asides, split_at_figures
+from reportdiff.extraction.sentence.figure_slots import (
+    BLANK,
+    FigureSlot,
+    blank_asides,
+    list_end,
+    split_at_figures,
+    turned_end,
+)
 from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedger, ReadFigure, SentenceContext
 from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.sentence.printed_bases import may_be_base, open_multiple
@@ -99,9 +106,9 @@ class SentenceReader:
             if passage.entries and passage.entries[-1].compared:
                 words = words[_words_on_base(words) :]
             words, relation = _stated(passage, slots[index], words)
-            end = _list_end(slots, index, mixed=relation is not None and relation.split)
+            end = list_end(slots, index, mixed=relation is not None and relation.split)
             if relation is not None and relation.split:
-                end = _turned_end(slots, index, end)
+                end = turned_end(slots, index, end)
             _read_list(passage, slots[index:end], words, relation)
             index = end
         read_unsized_claims(passage)
@@ -145,38 +152,6 @@ def _words_on_base(words: str) -> int:
     """Return where words behind a base go on, without those that say that something comes on top of it."""
     found = phrase("on a base").match(words)
     return 0 if found is None else found.end()
-
-
-def _list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
-    """The end of the list of figures that begins at `index`: nothing but separators between them.
-
-    `mixed`: 分别 goes before, so that the sizes may be of several sorts (1.5倍、3.3倍和72.6%).
-    """
-    first, end = form_of_size(slots[index].figure.unit), index + 1
-    while end < len(slots) and slots[end].listed:
-        sort = form_of_size(slots[end].figure.unit)
-        if sort != first and not (mixed and RelationKind.ABSOLUTE not in (sort, first)):
-            break
-        if slots[end].opens and slots[end].stop > slots[end].figure.span.end and "分别" not in slots[index].words:
-            break  # 项目签约476亿元，9批次外国客商来访
-        if end + 1 < len(slots) and slots[end + 1].start == slots[end].start:
-            break  # 30岁以下120人，其他36人; 100万元以上案件12件，10万元以上20件: bounds of what the next figure counts
-        end += 1
-    return end
-
-
-def _turned_end(slots: Sequence[FigureSlot], index: int, end: int) -> int:
-    """The end of a list of changes that goes on with another direction: 分别上升5.2%、1.0%和下降3.1%、2.0%."""
-    while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
-        relation = relation_before(slots[end].words, slots[end].figure.unit)
-        alike = form_of_size(slots[end].figure.unit) is form_of_size(slots[end - 1].figure.unit)
-        goes_on = slots[end].listed and alike
-        if relation is None and not goes_on:
-            break
-        if relation and (relation.start > 0 or relation.form in (RelationKind.SHARE, RelationKind.LEVEL_TO_LEVEL)):
-            break
-        end += 1
-    return end
 
 
 def _read_list(

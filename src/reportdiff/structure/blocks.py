@@ -246,7 +246,7 @@ class _Splitter:
         return following.indent > 1 and line.indent <= 1 and index > first
 
     def _is_statement(self, index: int) -> bool:
-        """Return whether a line without a mark ends with a figure, and not for want of room: 毛利率34.2%, then 净利润….
+        """Return whether a line without a mark ends with a figure, and not for want of room: 毛利率20.0%, then 净利润….
 
         The next line ends so too, or a line near it is wider by more than what a break inside a sentence leaves free.
         """

@@ -331,7 +331,7 @@ def _done_of_rate(passage: SentenceContext, root: str, levels: Sequence[ReadFigu
     for chosen in (outcomes, levels) if len(outcomes) < len(levels) else (levels,):
         for names in ([level.name for level in chosen], [level.slot.words for level in chosen]):
             if (place := part_of_rate(root, names)) is not None:
-                return chosen[place]
+                return _outermost(root, chosen[: place + 1])
     known = rate_of(root)
     if known is None or not known[1].of_plan:
         return None
@@ -339,6 +339,17 @@ def _done_of_rate(passage: SentenceContext, root: str, levels: Sequence[ReadFigu
         return levels[-1]  # 任务40家，新认定36家，完成率90%
     plans = {(level.name, level.slot.figure.unit) for level in levels if level not in outcomes}
     return next((level for level in outcomes[::-1] if (level.name, level.slot.figure.unit) in plans), None)
+
+
+def _outermost(root: str, levels: Sequence[ReadFigure]) -> ReadFigure:
+    """Return the last level, or what it is a part of that was done too: 审结40件，其中以调解方式结案28件，|结案率."""
+    *before, last = levels
+    known = rate_of(root)
+    if known is None or not last.slot.words.startswith(words_of("part mark")):
+        return last
+    told = any(word in root.removesuffix(known[0]) for word in cut(last.name) if len(word) > 1)
+    done = [level for level in before if known[1].has_part(known[0], level.name) and _holds(level, last)]
+    return done[-1] if done and not told else last
 
 
 def _status(passage: SentenceContext, level: ReadFigure) -> Status:

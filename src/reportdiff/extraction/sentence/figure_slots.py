@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from attrs import define
 
 from reportdiff.extraction.words.matching import find_words, is_verb, vocabulary
-from reportdiff.extraction.words.stated_relations import relation_before
+from reportdiff.extraction.words.stated_relations import form_of_size, relation_before
 from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import STATED_CHANGES, Figure, Span
+from reportdiff.model import STATED_CHANGES, Figure, RelationKind, Span
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["BLANK", "FigureSlot", "blank_asides", "mask", "split_at_figures", "without_apposed"]
+__all__ = ["BLANK", "FigureSlot", "blank_asides", "list_end", "mask", "split_at_figures", "turned_end"]
+__all__ += ["without_apposed"]
 
 _STRONG = re.compile(r"[，,；;：:。！？!?（）—](?:(?<!—)|—)")  # a lone dash is none
 _CONJUNCTIONS = frozenset(("、", "以及", "和", "及", "与", "并"))
@@ -284,3 +285,35 @@ def _trimmed(folded: str, start: int, end: int) -> tuple[int, str]:
     while end > start and (folded[end - 1] in " \n\t" or folded.endswith(currencies, start, end)):
         end -= next((len(word) for word in currencies if folded.endswith(word, start, end)), 1)
     return start, folded[start:end]
+
+
+def list_end(slots: Sequence[FigureSlot], index: int, *, mixed: bool) -> int:
+    """The end of the list of figures that begins at `index`: nothing but separators between them.
+
+    `mixed`: 分别 goes before, so that the sizes may be of several sorts (1.5倍、3.3倍和72.6%).
+    """
+    first, end = form_of_size(slots[index].figure.unit), index + 1
+    while end < len(slots) and slots[end].listed:
+        sort = form_of_size(slots[end].figure.unit)
+        if sort != first and not (mixed and RelationKind.ABSOLUTE not in (sort, first)):
+            break
+        if slots[end].opens and slots[end].stop > slots[end].figure.span.end and "分别" not in slots[index].words:
+            break  # 项目签约476亿元，9批次外国客商来访
+        if end + 1 < len(slots) and slots[end + 1].start == slots[end].start:
+            break  # 30岁以下120人，其他36人; 100万元以上案件12件，10万元以上20件: bounds of what the next figure counts
+        end += 1
+    return end
+
+
+def turned_end(slots: Sequence[FigureSlot], index: int, end: int) -> int:
+    """The end of a list of changes that goes on with another direction: 分别上升5.2%、1.0%和下降3.1%、2.0%."""
+    while end < len(slots) and slots[end].linked and slots[end].clause == slots[index].clause:
+        relation = relation_before(slots[end].words, slots[end].figure.unit)
+        alike = form_of_size(slots[end].figure.unit) is form_of_size(slots[end - 1].figure.unit)
+        goes_on = slots[end].listed and alike
+        if relation is None and not goes_on:
+            break
+        if relation and (relation.start > 0 or relation.form in (RelationKind.SHARE, RelationKind.LEVEL_TO_LEVEL)):
+            break
+        end += 1
+    return end

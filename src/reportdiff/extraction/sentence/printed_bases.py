@@ -271,7 +271,7 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
         return
     between = passage.folded[base.slot.figure.span.end : draft.span.start]
     if phrase("multiple behind").match(between) is not None:
-        return  # 是2022年75条的2.48倍，增长5%: of the year before
+        return  # 是2022年40件的1.5倍，增长5%: of the year before
     if base.elsewhere is not None and _CLAUSE.search(between):
         return  # 比核定的1260张多220张，增长3.3%: of last year
     period, own = passage.ledger.metric(base.metric).period, passage.outline.reviewed

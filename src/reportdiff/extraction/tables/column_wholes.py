@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -61,7 +62,7 @@ def _bound(
     table = shares[0].table
     said = column_head(table.column).subject[-1:] if table is not None else ()
     key = name_key(pattern("head_words", "of a whole").sub("", said[0].partition("占")[2])) if said else ""
-    total = sum(part.figure.value for part in parts)
+    total = sum((part.figure.value for part in parts), Fraction(0))
     if levels and _all_of(shares, parts, evolve(parts[0].figure, value=total)):
         levels = [level for level in levels if level.figure.value == total]  # the rows are all there is
     proved = [level for level in levels if _bears_out(shares, parts, level)]

@@ -22,6 +22,7 @@ from reportdiff.extraction.proved_operands import CHANCE, implied_operand
 from reportdiff.extraction.repeated_mentions import innermost_label
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.tables.certain_rows import binding_of_row, speaks_of_own
+from reportdiff.extraction.words.counted_names import COUNTED
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
@@ -111,8 +112,12 @@ def _labels(cell: Metric) -> tuple[str, ...]:
 
 
 def _item(name: str) -> object:
-    """Return the item of a statement form that a name is a label of (归母净利润), else what it has of its own."""
-    return min(items_of(name), default=None) or name_key(name)
+    """Return the item of a statement form that a name is a label of (归母净利润), else what it has of its own.
+
+    参保人数 is of 参保 too.
+    """
+    key = name_key(name)
+    return min(items_of(name), default=None) or COUNTED.sub("", key) or key
 
 
 def bind_table_operands(

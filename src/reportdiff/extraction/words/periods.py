@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from reportdiff.extraction.words.matching import is_verb, last_clause
-from reportdiff.extraction.words.verbs import is_action, verb_at_head
+from reportdiff.extraction.words.matching import last_clause
+from reportdiff.extraction.words.years_gone_by import CLAUSE_MARK, PASSED, in_object, is_aside, is_event, is_past
 from reportdiff.lexicon.parts_of_year import part_of_year
 from reportdiff.lexicon.patterns import all_phrases, phrase
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Outline, Period, Status
 from reportdiff.text.numerals import chinese_value
-from reportdiff.text.words import cut, tag_of
+from reportdiff.text.words import cut
 
 __all__ = ["base_period", "listed_years", "looks_back", "outline_under", "past_years", "period_of", "several_years"]
 __all__ += ["stated_part", "stated_year", "year_ago"]
@@ -55,11 +55,7 @@ _FROM_SEVERAL = re.compile(  # 从2022年的29人、2023年的26人|减至23人
     r"[由从](?:(?:19|20)\d\d ?年[末底]?的?[\d.,]+[^，,。；;、\d]{1,4}[、和])+$"
 )
 _FROM_MONTH = re.compile(r"[由从](\d{1,2})月份?[初末底]?的?$")  # 由1月的42.1%上升至12月的58.6%
-_PASSED = re.compile(r"[，,；;]")  # 甲项目一季度开工，乙项目完工: a part of a year amid a clause ends with it
-_CLAUSE_MARK = re.compile(r"[，,；;：:。（）\n]")
-_LIST_ENDS = re.compile("[；;]")
 _DIGIT = re.compile(r"\d")
-_HEAD = 24  # characters of a clause before its year
 
 
 @lru_cache(maxsize=256)  # a report's figures share a handful of periods
@@ -126,7 +122,7 @@ def without_side_remarks(words: str) -> str:
     if "）" in words:
         words = _CLOSED.sub(lambda found: " " * len(found[0]), words)
     for ahead in phrase("reason ahead").finditer(words):
-        opens = not ahead.start() or _CLAUSE_MARK.match(words, ahead.start() - 1) is not None
+        opens = not ahead.start() or CLAUSE_MARK.match(words, ahead.start() - 1) is not None
         if opens and cut(ahead[0])[0] in words_of("gives a reason"):  # but 受理|2022年度申请40件，
             words = words[: ahead.start()] + " " * len(ahead[0]) + words[ahead.end() :]
     if "；" in words or ";" in words:
@@ -276,7 +272,7 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
     found = None
     if "年" in before or "季度" in before or "期" in before or "月" in before or "20" in before:
         for time in all_phrases("time", before):
-            if time["same"] and _PASSED.search(before, time.end()):
+            if time["same"] and PASSED.search(before, time.end()):
                 continue
             if time["loose"] and {time["behind"], time["behind"][:1]}.isdisjoint(words_of("adverb")):
                 continue  # 2022共受理, but not 2022人参加
@@ -285,87 +281,17 @@ def _last_time(before: str, own: int | None = None) -> re.Match[str] | None:
             listed = time["year"] and "、" in before and _FROM_SEVERAL.search(before, 0, time.start("year"))
             if listed and _DIGIT.search(before, time.end()):
                 continue
-            of_rate = own is not None and _is_past(time, own) and phrase("rate of a time").match(before, time.end())
-            if own is not None and (_in_object(before, time, own) or of_rate or _is_event(before, time, own)):
+            of_rate = own is not None and is_past(time, own) and phrase("rate of a time").match(before, time.end())
+            if own is not None and (in_object(before, time, own) or of_rate or is_event(before, time, own)):
                 continue
-            if own is not None and _is_past(time, own) and _is_aside(before, time):
+            if own is not None and is_past(time, own) and is_aside(before, time):
                 continue
             since = _SINCE.match(before, time.end()) if time["year"] else None
             if since is not None and phrase("of the year again").search(before, since.end()) is not None:
                 continue
-            if not (time["bare"] and _PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
+            if not (time["bare"] and PASSED.search(before, time.end()) and not _OPENS.search(before, 0, time.start())):
                 found = time  # the last one is wanted
     return found
-
-
-def _is_past(time: re.Match[str], own: int) -> bool:
-    return time["word"] in ("上年", "上一年", "去年") or (time["year"] is not None and int(time["year"]) < own)
-
-
-def _is_event(before: str, time: re.Match[str], own: int) -> bool:
-    """Return whether a year after that of the report is over where its own begins again: 2024年2月启用；全年产值."""
-    later = time["year"] is not None and int(time["year"]) > own
-    over = _PASSED.search(before, time.end()) if later else None
-    return over is not None and phrase("of the year again").search(before, over.start()) is not None
-
-
-def _is_aside(before: str, time: re.Match[str]) -> bool:
-    """Return whether a time stands behind a figure in an item that is over: 退税6亿元，上年仅2亿元；|所得税11亿元.
-
-    So it does where it says no more than what that figure was: 毛利率12.0%，上年为9.0%，|毛利30亿元.
-    """
-    ended = _LIST_ENDS.search(before, time.end())
-    item = re.split("[；;。\n]", before[: time.start()])[-1].rstrip()
-    if _is_told(before, time, item):
-        return _DIGIT.search(item) is not None
-    if ended is None and phrase("base alone").match(before, time.end()) is None and not _said_again(before, time, item):
-        return False
-    told = ended is not None and _DIGIT.search(before, time.end(), ended.start()) is None  # 因上年基数高；
-    return (told or item.endswith(("，", ","))) and _DIGIT.search(item) is not None
-
-
-def _is_told(before: str, time: re.Match[str], item: str) -> bool:
-    """Return whether the clause of a past year is over and prints no figure: 不及上年，|; 上年基数较高，|."""
-    closed = _PASSED.search(before, time.end())
-    if closed is None or _DIGIT.search(before, time.end(), closed.start()) is not None:
-        return False
-    opening, said = _PASSED.split(item)[-1], cut(before[time.end() : closed.start()])
-    if opening:
-        return phrase("measured by a year").search(opening) is not None
-    return bool(said) and (tag_of(said[-1])[:1] == "a" or phrase("nothing of it").match(said[0]) is not None)
-
-
-def _said_again(before: str, time: re.Match[str], item: str) -> bool:
-    """Return whether a past year has the words of the figure before it, and others follow: 上年审结20件，|结案率."""
-    again = phrase("base said again").match(before, time.end())
-    if again is None or _CLAUSE_MARK.split(item.rstrip("，,"))[-1].find(again["said"]) < 0:
-        return False
-    behind = cut(before[again.end() :])
-    return bool(behind) and behind[0] not in cut(item)
-
-
-def _in_object(before: str, time: re.Match[str], own: int) -> bool:
-    """Return whether a past year stands in what a verb acts upon, in a clause that is over by now.
-
-    核销2021年以前的贷款9亿元，|收回现金6亿元
-    """
-    passed = _PASSED.search(before, time.end()) if _is_past(time, own) else None
-    if passed is None or passed.start() == time.end():
-        return False
-    head = _CLAUSE_MARK.split(before[max(0, time.start() - _HEAD) : time.start()])[-1]
-    if head in words_of("part mark") and _LIST_ENDS.search(before, passed.start()):
-        return True  # the list ends, and its year
-    if head.endswith(words_of("before an object")) or (not head and _of_thing(before[time.end() : passed.start()])):
-        return True
-    words = cut(head)
-    acts = (word for at, word in enumerate(words) if is_verb(word) or verb_at_head(words, at))
-    return any(word not in words_of("before a time") for word in acts)
-
-
-def _of_thing(words: str) -> bool:
-    """Return whether the words behind a year say what was done then to what stands behind 的: 启动的安置房项目."""
-    act, relative, _ = words.partition("的")
-    return relative != "" and any(is_verb(word) or is_action(word) for word in cut(act))
 
 
 def _as_of(day: re.Match[str], year: int | None = None) -> Period:
