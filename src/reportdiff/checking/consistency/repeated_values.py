@@ -212,8 +212,11 @@ def _slip(first: Metric, second: Metric, *, digits: int = _DIGITS, exchanged: in
         return True
     if a.scale < b.scale:  # 85920人, 8.52万人: compared in the places of the shorter one
         a, b = b, a
-    size = len(a.digits.replace(".", ""))
-    if size < exchanged:
+    size = len(a.digits.replace(".", "").lstrip("0"))
+    if size < min(digits, exchanged):
         return False
     other = decimal_text(abs(b.value) / a.scale, len(a.digits.partition(".")[2])) if a.scale != b.scale else b.digits
-    return other in {*transpositions(a.digits), *(digit_edits(a.digits) if size >= digits else ())}
+    return other in {
+        *(transpositions(a.digits) if size >= exchanged else ()),
+        *(digit_edits(a.digits) if size >= digits else ()),
+    }

@@ -318,6 +318,10 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
         return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
+    if relation.form is RelationKind.ABSOLUTE and owner is not None and passage.entries:
+        last = passage.entries[-1]
+        if last.is_level and last.slot.figure.is_rate and owner.slot.figure.unit != slot.figure.unit:
+            return last.name, None  # 浓度40微克/立方米，优良天数比例80%、增加15天: of neither
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
 
 

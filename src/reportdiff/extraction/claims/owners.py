@@ -199,11 +199,14 @@ def named_by_place(passage: SentenceContext, words: str, count: int) -> list[Rea
     if named is None or chinese_value(named["number"]) != count:
         return None
     levels = [level for level in passage.levels() or _of_last_sentence(passage) if not level.from_level]
+    levels = [level for level in levels if not _of_last_year(passage, level)]
     if not levels:
         return None
     alike = list(takewhile(lambda level: level.slot.figure.unit == levels[-1].slot.figure.unit, reversed(levels)))[::-1]
     mixed = len(levels) == count or (named["first"] and len(alike) <= count)
     listed = levels if mixed else alike
+    if len(listed) > count and listed[0].slot.figure.value == sum(item.slot.figure.value for item in listed[1:]):
+        listed = listed[1:]  # the whole of the list stands before it
     chosen = listed[:count] if named["first"] else listed[-count:]
     return chosen if len(chosen) == count else None
 

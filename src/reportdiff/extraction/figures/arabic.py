@@ -31,7 +31,10 @@ _TO_ONE = re.compile(r"[:：∶]1(?!\d)")  # 2.05:1
 _LIST_COMMAS = ("，", ", ", ",\n")
 _BELOW = "/／每·•"  # before what a unit is counted for
 _SPLITS = frozenset(", /.")
-_BROKEN = re.compile(r"\d+(?:,\d+)+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?|\d{2,}\. \d+|\d+ [.,]\d+(?:\.\d+)?")
+_BROKEN = re.compile(
+    r"\d+(?:,\d+)+(?:\.\d+)?|(?:\d \d\d?|\d\d \d)(?:,\d{3})+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?|\d{2,}\. \d+|"
+    r"\d+ [.,]\d+(?:\.\d+)?"
+)
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
 _STEPPED = re.compile(  # behind it stands a change and not the first end of a range: 由15亿元增加|3亿元至18亿元
     r"(?:^|[^计])[由从较比][^，。；\d]{0,12}(?:(?:19|20)\d\d ?年[末底]?的?)?[^，。；\d]{0,6}"
