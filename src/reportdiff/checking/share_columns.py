@@ -61,6 +61,11 @@ class _Row:
         low, high = self.whole.low, self.whole.high
         return low is not None and high is not None and high - low <= room * max(abs(low), abs(high))
 
+    @property
+    def of_own_group(self) -> bool:
+        """Whether a row of a table is all there is of its own group, as 100 % can be no part of what others are of."""
+        return self.claim.table is not None and self.share.value == 100
+
     def near(self, whole: Interval, units: Fraction | int = _ROUNDED) -> bool:
         """Return whether the row agrees with a whole within some units of its last place."""
         implied = _implied(self.part, self.share, units)
@@ -90,8 +95,9 @@ def _agreed(claims: Sequence[Claim], find: _Find, text: str) -> ShareColumn | No
     whole, held = _whole_of_most([row for row in rows if row.narrow()])
     if whole is None:
         return None
-    failing = frozenset(row.claim.id for row in rows if not row.near(whole))
-    against = sum(row.narrow() and row.claim.id in failing for row in rows)
+    apart_from = [row for row in rows if not row.near(whole)]
+    failing = frozenset(row.claim.id for row in apart_from if not row.of_own_group)
+    against = sum(row.narrow() for row in apart_from)
     summed = _ROUNDED + Fraction(len(rows), 2)  # 合计 may add up the rounded shares
     if total is not None and total.share.value != 100 and not total.near(whole, summed):  # a whole is 100 % of itself
         copied = any(row.part.value == total.part.value for row in rows)

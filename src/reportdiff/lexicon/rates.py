@@ -119,6 +119,8 @@ def part_of_rate(root: str, names: Sequence[str]) -> int | None:
         known = row.parts_among(names, root, word)
         own = [place for place in own if place in known] or known
         own = [place for place in own if done(root, names[place])] or own  # 附条件不起诉率
+        way = root.removesuffix(word)
+        own = [place for place in own if way and way in names[place]] or own  # 调解结案率, 以调解方式结案
     own = own or [
         place for place, name in enumerate(names) if name[1:2] in root and any(was_due(due, name) for due in names)
     ]

@@ -273,6 +273,7 @@ def _years_covered(
         return None, None
     both = len(years) > 1 and years[1] == own_year + 1
     budget = "预算" in title and "决算" not in title and "执行" not in title
+    budget = budget and (bool(years) or re.search(f"{own_year}年[^。；\n]{{0,12}}执行情况", text[:_OPENING]) is None)
     address = "工作报告" in title and "公开" not in title
     late = delivery is not None and int(delivery[2]) >= _LATE
     before = not late and (int(delivery[1]) == own_year if delivery else "政府工作报告" in title)

@@ -222,6 +222,8 @@ def _complete(whole: Metric, parts: Sequence[Metric], *, so_far: bool = False) -
     for row in rows_with("partitions", PartitionRow):
         if len(names) > len(row.parts) or (len(names) < len(row.parts) and not so_far):
             continue
+        if any(word in whole.name for word in row.never):
+            continue
         called = any(word in whole.name for word in row.whole)
         for order in permutations(row.parts, len(names)):
             pairs = zip(order, names, strict=True)

@@ -47,7 +47,7 @@ class PrintedBase:
 def _moved() -> re.Pattern[str]:
     """Return the pattern of a change, or of none, that begins behind a base."""
     verbs, nouns = change_words()
-    unsized = (*words_of("no change"), *words_of("halved"))
+    unsized = (*words_of("no change"), *words_of("halved"), *(f"有所{verb}" for verb in verbs if len(verb) > 1))
     moved = alternation((*verbs, *nouns, *unsized, *words_of("addition")))
     return re.compile(f"{phrase('before a change').pattern}(?:{moved}|{phrase('doubling').pattern})")
 
@@ -287,7 +287,8 @@ def bind_base_before(passage: SentenceContext, draft: ClaimDraft, words: str, pa
         draft.prior = base.metric if past else None
         return
     basis = basis_of_printed(passage, base)
-    if _of_others(draft.basis, basis):
+    of_others = base.elsewhere is not None and _AGAINST.search(words) is None  # 比全省平均水平300元高出20元
+    if _of_others(draft.basis, basis) and not of_others:
         return
     of_own = phrase("over the year before").search(between.rpartition("，")[2])  # 由2019年的30人增至42人，本年增长5%
     if _AGAINST.search(words) is None and of_own is None:
