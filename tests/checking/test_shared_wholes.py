@@ -52,6 +52,17 @@ TWO_WHOLES = """
 | 染料 | 人工 | 6,000,000.00 | 15.00% |
 | 染料 | 费用 | 4,000,000.00 | 10.00% |
 """
+OWN_GROUP = """
+营业成本构成
+
+| 行业 | 项目 | 金额 | 占比 |
+| --- | --- | --- | --- |
+| 制药 | 材料 | 60,000,000.00 | 60.00% |
+| 制药 | 人工 | 25,000,000.00 | 25.00% |
+| 制药 | 能源 | 4,000,000.00 | 4.00% |
+| 制药 | 费用 | 11,000,000.00 | 11.00% |
+| 商业 | 采购 | 75,000,000.00 | 100.00% |
+"""
 
 
 def checked(text: str) -> CheckResult:
@@ -125,3 +136,10 @@ def test_a_whole_of_another_table_is_named() -> None:
 def test_shares_that_agree_are_decided() -> None:
     """Every share of a column that agrees on its whole counts as checked."""
     assert len(shares(checked(HOLDERS.format(share="4.95")))) == 5
+
+
+def test_a_row_that_is_all_of_its_own_group() -> None:
+    """A row of 100 % is no part of what the other rows are shares of, which are held against one another."""
+    checks = checked(OWN_GROUP).checks
+    assert not [item.message for item in checks if item.severity is not None]
+    assert sum(item.verdict is Verdict.CONSISTENT for item in checks if item.check is CheckName.SHARE) == 4

@@ -49,6 +49,27 @@ def test_heads_of_several_levels() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("项目 | 2024年 | 2023年", " | 数量 | 占比 | 数量 | 占比", "水利 | 311 | 61.2 | 312 | 62.4"),
+        ("项目|2024年|2023年", "|数量|占比|数量|占比", "水利|311|61.2|312|62.4"),
+        ("| 项目 | 2024年 | 2023年 |", "| | 数量 | 占比 | 数量 | 占比 |", "| 水利 | 311 | 61.2 | 312 | 62.4 |"),
+    ],
+)
+def test_joined_heads_that_are_printed_once(rows: tuple[str, str, str]) -> None:
+    """An upper head without blanks behind it stands over as many of the lower row each."""
+    more = [rows[2].replace("水利", name).replace("311", "197").replace("312", "188") for name in ("农林", "其他")]
+    by_text = cells("\n".join([*rows, *more]))
+    assert [by_text[words].column for words in ("311", "61.2", "312", "62.4")] == [
+        ("2024年", "数量"),
+        ("2024年", "占比"),
+        ("2023年", "数量"),
+        ("2023年", "占比"),
+    ]
+    assert by_text["311"].row == ("水利",)
+
+
 def test_labels_of_several_columns() -> None:
     """Columns of words at the left name the rows together; a blank outer one goes on from above."""
     by_text = cells(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from reportdiff.lexicon.patterns import pattern
@@ -15,7 +15,8 @@ from reportdiff.text.cells import cell_figure, may_be_month
 from reportdiff.text.scales import split_scale
 
 __all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "numbers_columns"]
-__all__ += ["grid_cell", "places_by_gaps", "row_cells", "split_at_gaps", "with_negatives"]
+__all__ += ["grid_cell", "places_by_gaps", "row_cells", "rows_of_cells", "split_at_gaps", "with_negatives"]
+__all__ += ["with_spread_heads"]
 
 _BARS = "|｜│┃║"
 _BAR = re.compile(f"[{_BARS}]")
@@ -74,6 +75,37 @@ def row_cells(text: str, line: Line) -> list[GridCell]:
     if start < line.end:  # else the last bar ends the row
         cells.append(grid_cell(text, start, line.end))
     return cells
+
+
+def rows_of_cells(text: str, lines: Sequence[Line]) -> list[list[GridCell]]:
+    """Return the cells of rows; a bar with which only few of them begin stands behind an empty first cell.
+
+    项目 | 2023年 | 2022年, and below it | 金额 | 比例 | 金额 | 比例
+    """
+    rows = [row_cells(text, line) for line in lines]
+    barred = [line.text[0] in _BARS for line in lines]
+    if 2 * sum(barred) >= len(lines):
+        return rows
+    return [
+        [grid_cell(text, row[0].start, row[0].start), *row] if bar else row
+        for row, bar in zip(rows, barred, strict=True)
+    ]
+
+
+def with_spread_heads(heads: list[list[GridCell]]) -> list[list[GridCell]]:
+    """Return heads with blanks behind those of an upper row that stand over as many of the next row each.
+
+    The row above has fewer cells then, since the cells that it joins are printed once: 项目, 2023年, 2022年.
+    """
+    spread = list(heads)
+    for place, lower in enumerate(heads[1:]):
+        upper = heads[place]
+        each, rest = divmod(len(lower) - 1, max(1, len(upper) - 1))
+        joined = len(upper) > _LEAST_FULL and each > 1 and not rest and all(cell.text for cell in upper)
+        if joined and not lower[0].text and all(cell.text for cell in lower[1:]):
+            blanks = [[cell, *[cell._replace(text="", end=cell.start)] * (each - 1)] for cell in upper[1:]]
+            spread[place] = [upper[0], *chain.from_iterable(blanks)]
+    return spread
 
 
 def with_negatives(rows: Sequence[list[GridCell]]) -> list[list[GridCell]]:

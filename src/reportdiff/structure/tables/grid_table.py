@@ -20,8 +20,9 @@ from reportdiff.structure.tables.grid_rows import (
     is_rule,
     is_year,
     numbers_columns,
-    row_cells,
+    rows_of_cells,
     with_negatives,
+    with_spread_heads,
 )
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
 from reportdiff.structure.tables.row_tokens import unit_of_line
@@ -43,12 +44,13 @@ def grid_table(text: str, lines: Sequence[Line], *, id: str, caption: str, unit:
     the head at its left. A column of words labels the rows of the columns at its right. A unit stands behind a head or
     a row's label in brackets, in a column of its own, or is `unit`.
     """
-    heads, body = _split_heads(with_negatives(spaced_rows(text, lines) or [row_cells(text, line) for line in lines]))
+    heads, body = _split_heads(with_negatives(spaced_rows(text, lines) or rows_of_cells(text, lines)))
     cells: list[Cell] = []
     own_caption = ""
     for number, part in enumerate(_parts(body, heads)):
         part_heads, rows = _split_part_heads(part) if number else (heads, part)
         part_heads, title, own_unit = _split_title(part_heads)
+        part_heads = with_spread_heads(part_heads)
         part_heads = [row for row in part_heads if len(part_heads) < 2 or not numbers_columns(_texts(row), single=True)]
         corner = part_heads[0][0].text if part_heads and part_heads[0] else ""
         own_unit = own_unit or (corner if is_unit(corner) else "")  # 千港元 over the labels

@@ -76,6 +76,7 @@ def spaced_table_numbers(text: str, lines: Sequence[Line]) -> list[int]:
                 )
                 if found and not any(map(is_table_row, neighbours)):
                     number += 1
+                    first -= not placing and _joins_heads(lines, first)
                     numbers[first:end] = [number] * (end - first)
             first = max(end, first + 1)
     return numbers
@@ -102,6 +103,24 @@ def _equal_end(numbers: Sequence[int], sizes: Sequence[int], first: int) -> int:
     while end < len(sizes) and not numbers[end] and sizes[end] == sizes[first]:
         end += 1
     return end
+
+
+def _joins_heads(lines: Sequence[Line], first: int) -> bool:
+    """Return whether the line before a table has heads that each stand over as many of those of its first row.
+
+    项目 | 2023年 | 2022年 before | 金额 | 比例 | 金额 | 比例
+    """
+    heads, below = (_inner_cells(lines[index].text) for index in (max(0, first - 1), first))
+    if not first or len(heads) < _MIN_SPACED or below[0] or not all(heads):
+        return False
+    each, rest = divmod(len(below) - 1, len(heads) - 1)
+    return each > 1 and not rest and not any(map(cell_figure, heads))
+
+
+def _inner_cells(words: str) -> list[str]:
+    """Return the cells of a line without the bars around a row that both begins and ends with one."""
+    bordered = is_grid_line(words) and words[-1] == words[0]
+    return split_at_gaps(words[1:-1].strip(" \u3000") if bordered else words)
 
 
 def _has_heads_and_figures(lines: Sequence[Line]) -> bool:
