@@ -18,6 +18,7 @@ __all__ = [
     "VetoRow",
     "alias_pattern",
     "level_pattern",
+    "measure_of",
     "name_words",
     "one_measure",
     "unit_aliases",
@@ -25,6 +26,7 @@ __all__ = [
 __all__ += ["vetoes", "written"]
 
 _TIME_BELOW = re.compile("[·•]([年月日天季学次小])")  # 元/人·年, but no kW·h
+_SAME = 95  # the same of units that count the very same (人, 名)
 _ALIKE = 80  # percent that units which name one thing say of it at least (家, 个)
 
 
@@ -93,6 +95,17 @@ def one_measure(one: str, other: str) -> bool:
         return True
     rows = (row for row in load_rows("unit_aliases", UnitAliasRow) if one in row.units and other in row.units)
     return any(row.score >= _ALIKE and not row.note for row in rows)
+
+
+@lru_cache(maxsize=1 << 10)
+def measure_of(unit: str) -> str:
+    """Return the first of the units that count the very same as a unit, so that two of them have one key.
+
+    >>> measure_of("名"), measure_of("人次"), measure_of("件")
+    ('人', '人次', '件')
+    """
+    rows = (row.units for row in load_rows("unit_aliases", UnitAliasRow) if row.score >= _SAME and not row.note)
+    return next((units[0] for units in rows if unit in units), unit)
 
 
 @lru_cache(maxsize=1 << 10)

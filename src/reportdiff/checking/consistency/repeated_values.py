@@ -21,6 +21,7 @@ from reportdiff.arithmetic.intervals import intersects
 from reportdiff.checking.findings import make_check
 from reportdiff.checking.operands import stated_value_of
 from reportdiff.checking.report_index import ReportIndex, metric_text
+from reportdiff.lexicon.alignment import measure_of
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, narrower_area, one_entity
 from reportdiff.lexicon.statement_forms import item_label, items_of
@@ -55,7 +56,7 @@ def agreement(index: ReportIndex) -> Iterator[Check]:
             and max(len(metric.name), len((name := _name_and_scope(metric))[0])) >= _NAME - 1
         ):
             period = metric.period.label if metric.period is not None else ""
-            named[(*name, metric.figure.unit, metric.status, period)].append(metric)
+            named[(*name, measure_of(metric.figure.unit), metric.status, period)].append(metric)
     yield from _against_tables(index)
     for first, *others in named.values():
         for other in others:

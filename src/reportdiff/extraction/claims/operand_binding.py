@@ -281,7 +281,9 @@ def _reached(binder: Binder, draft: ClaimDraft) -> Reference | None:
     at, found, end = bisect_left(binder.references.starts, draft.span.end), None, draft.span.end
     for metric in binder.references.metrics[at : at + 2]:
         near = metric.sentence == draft.sentence and metric.figure.span.start - end <= _AHEAD
-        if not near or bare_name(metric.name) != bare_name(draft.metric_name):
+        called, name = bare_name(draft.metric_name), bare_name(metric.name)
+        taken_in = called != "" and name in [called + verb for verb in words_of("taken in")]  # 申诉案件|受理
+        if not near or not (name == called or taken_in):
             break
         if found is not None and binder.moved.get(metric.id) == found.id:
             found = metric  # 增长20%，由65万册增至78万册

@@ -63,7 +63,18 @@ def printed_beside(binder: Binder, draft: ClaimDraft, level: Metric) -> Referenc
         before = beside.sentence == level.sentence and beside.figure.span.end <= draft.span.start
         if alike and before and beside.period == Period(str(year), year):
             return Reference(beside, Binding.CLAUSE)
-    return None
+    ahead = binder.references.metrics[max(0, at - 2) : at - 1]
+    return next((Reference(one, Binding.CLAUSE) for one in ahead if _is_year_before(binder, one, level, draft)), None)
+
+
+def _is_year_before(binder: Binder, one: Metric, level: Metric, draft: ClaimDraft) -> bool:
+    """Return whether the clause before a level says the same of the year before: 2022年录取新生52人，2023年录取60人."""
+    alike = (one.figure.unit, one.status, one.sentence) == (level.figure.unit, level.status, draft.sentence)
+    year = (level.year or 0) - 1
+    if not alike or one.period != Period(str(year), year) or level.sentence != draft.sentence:
+        return False
+    opens = binder.text[one.figure.span.end : level.figure.span.start].lstrip("，,；; ").startswith(f"{year + 1}年")
+    return opens and len(level.name) > 1 and level.name in one.name and level.figure.span.end <= draft.span.start
 
 
 def of_earlier(binder: Binder, base: Metric, draft: ClaimDraft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
@@ -51,6 +52,8 @@ def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None,
         part = None  # 五年投入140亿元，2023年占比达到1.6%: the share of one year is not that of five
     if part is None:
         part = _part(binder, draft, ratio)
+    if part is not None and (of_years := _sum_of_years(binder, draft, part.metric)) is not None:
+        return part, of_years
     if whole is not None and not draft.whole_printed:
         listed = part is not None and lists(binder.text, whole.metric, part.metric)
         return part, whole if listed else Reference(whole.metric, Binding.INFERRED)
@@ -83,6 +86,19 @@ def lists(text: str, whole: Metric, part: Metric) -> bool:
     """Return whether 其中 makes one figure the first part of another: 收入120亿元，其中税收90亿元，占75%."""
     between = text[whole.figure.span.end : part.figure.span.start]
     return "其中" in between and not any(mark in between for mark in "。；;") and not any(map(str.isdigit, between))
+
+
+def _sum_of_years(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference | None:
+    """Return the sum of several years that 其中 takes one year out of: 五年培训90人，其中2025年培训18人，占20%."""
+    at = bisect_left(binder.references.starts, part.figure.span.start)
+    if not at or part.year is None:
+        return None
+    whole = binder.references.metrics[at - 1]
+    between = binder.text[whole.figure.span.end : part.figure.span.start].lstrip("，,；;（( ")
+    years = whole.period is not None and whole.period.kind is PeriodKind.YEARS
+    named = between.startswith((f"其中{part.year}年", f"其中，{part.year}年")) and part.name == whole.name
+    meant = named and draft.whole in ("", whole.name) and whole.sentence == part.sentence
+    return Reference(whole, Binding.NAME) if years and meant else None
 
 
 def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference | None:
