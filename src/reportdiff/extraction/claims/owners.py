@@ -13,7 +13,7 @@ from reportdiff.extraction.sentence.ledger import ClaimDraft, ReadFigure, Senten
 from reportdiff.extraction.sentence.printed_bases import adds_to_base
 from reportdiff.extraction.words.budget_labels import planned_item
 from reportdiff.extraction.words.counted_names import COUNTED, action_of
-from reportdiff.extraction.words.shortened_names import denies
+from reportdiff.extraction.words.shortened_names import calls_denied
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.verbs import is_action, leading_verb
 from reportdiff.lexicon.alignment import one_measure
@@ -237,7 +237,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         own = [level for level in levels[::-1] if not level.from_level]
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]
         return next((level for level in fit if not _of_last_year(passage, level)), None)
-    levels = [level for level in levels if not level.from_level and not denies(subject, level.name)]
+    levels = [level for level in levels if not level.from_level and not calls_denied(subject, level.name)]
     outer = [level for level in passage.levels(passage.span.start) if not level.from_level]
     if (of_unit := _of_unit(subject, outer) or _of_unit(subject, levels)) is not None:
         return of_unit

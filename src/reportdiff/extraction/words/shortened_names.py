@@ -11,7 +11,7 @@ from reportdiff.lexicon.reference_names import DENIALS
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut, tag_of
 
-__all__ = ["denies", "is_shortened", "of_place"]
+__all__ = ["calls_denied", "denies", "is_shortened", "of_place"]
 
 _OF_YEAR = re.compile(r"\d{4}[届级年]度?")
 _SIGNS = f"{DENIALS}非"
@@ -24,6 +24,17 @@ def denies(one: str, other: str) -> bool:
     (True, True, False)
     """
     return any((sign in one) is not (sign in other) for sign in _SIGNS)
+
+
+def calls_denied(subject: str, name: str) -> bool:
+    """Return whether a subject cannot call a level: it denies what the name says, or the name denies it.
+
+    A measure alone may call any: 非金融企业存款余额90亿元，余额比年初增加5亿元.
+
+    >>> calls_denied("起诉", "不起诉人数"), calls_denied("非利息收入", "利息收入"), calls_denied("余额", "非银存款余额")
+    (True, True, False)
+    """
+    return any((sign in subject and sign not in name) or sign + subject[:2] in name for sign in _SIGNS)
 
 
 def of_place(scope: str, name: str) -> bool:
