@@ -48,7 +48,7 @@ def weigh_pairs(checks: Iterable[Check], own: Iterable[Check], index: PairIndex)
     if failing and not _preliminary(weighed, index):
         failing = [check for check in failing if _noted(check, index)]
     revised = {check.id for check in failing}
-    places = tuple(dict.fromkeys(place for check in failing if revised for place in check.evidence))
+    places = tuple(dict.fromkeys(place for check in failing for place in check.evidence))
     for check in weighed:
         if check.id not in revised:
             yield check

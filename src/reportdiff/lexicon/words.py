@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from typing import TypeVar
 
 from attrs import frozen
 
 from reportdiff.lexicon.rows import rows_with
 
-__all__ = ["WordRow", "alternation", "is_duration_measure", "word_at_head", "words_of"]
+__all__ = ["WordRow", "alternation", "is_duration_measure", "one_of_two", "word_at_head", "words_of"]
+
+_Item = TypeVar("_Item")
 
 
 @frozen
@@ -31,6 +35,16 @@ def words_of(part: str) -> tuple[str, ...]:
 def word_at_head(part: str, text: str) -> str:
     """Return the longest word of `part` that a text begins with, "" where it begins with none."""
     return next((word for word in words_of(part) if text.startswith(word)), "")
+
+
+def one_of_two(word: str, items: Sequence[_Item]) -> _Item | None:
+    """Return which of the last two items a word points at; None for other words, and where there are fewer items.
+
+    >>> one_of_two("前者", ["申请", "调解", "诉讼"]), one_of_two("该项", ["调解", "诉讼"])
+    ('调解', None)
+    """
+    two = words_of("one of two")
+    return items[two.index(word) - len(two)] if word in two and len(items) >= len(two) else None
 
 
 def alternation(words: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ from reportdiff.checking.policy import PRINTED, Reservation, ask
 from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.check_words import check_words, is_total_label
 from reportdiff.lexicon.reference_names import DENIALS
-from reportdiff.lexicon.words import alternation, word_at_head, words_of
+from reportdiff.lexicon.words import alternation, one_of_two, word_at_head, words_of
 from reportdiff.model import RATIOS, Check, CheckName, Claim, Diagnosis, Metric, RelationKind, Verdict
 from reportdiff.text.words import cut
 
@@ -221,8 +221,8 @@ def _parts(index: ReportIndex, share: _Share, near: Sequence[Metric]) -> list[tu
         return [(1, WHOLE, (bound,))] if not bound.is_rate else []
     own = [one for one in near if one.sentence == share.ratio.sentence]
     pointed = next((word for word in words_of("one of two") if word in share.part.near), None)
-    if len(own) > 1 and pointed is not None:
-        return [(1, WHOLE, (own[words_of("one of two").index(pointed) - 2],))]
+    if (meant := one_of_two(pointed or "", own)) is not None:
+        return [(1, WHOLE, (meant,))]
     scores = {id(one): _as_part(index, share, one) for one in near}
     told = sorted((one for one in near if scores[id(one)]), key=lambda one: -scores[id(one)])[:_PARTS]
     found: list[tuple[int, int, tuple[Metric, ...]]]

@@ -20,7 +20,7 @@ from reportdiff.lexicon.alignment import one_measure
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import one_of_two, words_of
 from reportdiff.model import BasisKind, RelationKind, Status
 from reportdiff.text.numerals import chinese_value
 
@@ -232,7 +232,7 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
     if subject in words_of("one of two"):
         two = [level for level in _of_last_sentence(passage) if not level.from_level]
         levels = levels or (two if len(two) == _TWO else [])
-        return levels[words_of("one of two").index(subject) - _TWO] if len(levels) >= _TWO else None
+        return one_of_two(subject, levels)
     if subject in words_of("loss"):  # 净利润亏损300万元，上年同期亏损200万元，亏损扩大50%
         own = [level for level in levels[::-1] if not level.from_level]
         fit = [level for level in own if level.name.endswith(words_of("loss")) or level.slot.figure.value < 0]

@@ -14,7 +14,7 @@ from reportdiff.extraction.words.budget_labels import base_name
 from reportdiff.extraction.words.stated_relations import RelationMatch
 from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import one_of_two
 from reportdiff.model import Figure, RelationKind
 from reportdiff.text.words import words_in
 
@@ -51,8 +51,8 @@ def whole_of_share(
         passage.memory.same_whole = whole = strip_function_words(shared["whole"] or whole).removesuffix("的")
     if part is not None and phrase("year").fullmatch(relation.whole):
         return relation.whole, of_year(passage, part, int(relation.whole[:4])), True
-    if whole in (two := words_of("one of two")) and len(passage.levels(figure)) >= len(two):
-        return whole, passage.levels(figure)[two.index(whole) - len(two)], True
+    if (pointed := one_of_two(whole, passage.levels(figure))) is not None:
+        return whole, pointed, True
     if whole.startswith(_ITS) and (listed := listed_under(passage, part, parts)) in passage.levels():
         return whole, listed, False  # 持有240万股，其中质押180万股，占其所持股份的75%
     if whole or passage.memory.same_whole:

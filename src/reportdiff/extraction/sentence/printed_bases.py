@@ -15,7 +15,7 @@ from reportdiff.extraction.words.stated_relations import form_of_size, than_anot
 from reportdiff.extraction.words.strip_words import strip_function_words, without_scope
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase, phrase_in
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.words import alternation, one_of_two, words_of
 from reportdiff.model import PREVIOUS_YEAR, Basis, BasisKind, RelationKind
 
 __all__ = ["SIZED", "PrintedBase", "adds_to_base", "bind_base_before", "bind_bracketed_base", "bind_multiple"]
@@ -313,10 +313,10 @@ def _opening_stock(passage: SentenceContext, draft: ClaimDraft, words: str) -> R
 
 def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:
     """Bind a multiple to the base printed before it, if it goes back to that: 比改制前的2万元增加…，是当时的3倍."""
-    base, two = _base_before(passage, draft), words_of("one of two")
+    base = _base_before(passage, draft)
     levels = [level for level in passage.levels(draft.span.start) if not level.from_level]
-    if draft.whole in two and draft.prior is None and len(levels) >= len(two):
-        draft.prior, draft.basis = levels[two.index(draft.whole) - len(two)].metric, Basis(BasisKind.OTHER_TOTAL)
+    if draft.prior is None and (pointed := one_of_two(draft.whole, levels)) is not None:
+        draft.prior, draft.basis = pointed.metric, Basis(BasisKind.OTHER_TOTAL)
         return
     if base is None or draft.prior is not None or not draft.whole:
         return

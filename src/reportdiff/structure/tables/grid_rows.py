@@ -14,7 +14,7 @@ from reportdiff.structure.heading_markers import Line
 from reportdiff.text.cells import cell_figure, may_be_month
 from reportdiff.text.scales import split_scale
 
-__all__ = ["GridCell", "holds_figure", "is_grid_line", "is_rule", "is_year", "numbers_columns"]
+__all__ = ["GridCell", "columns_under", "holds_figure", "is_grid_line", "is_rule", "is_year", "numbers_columns"]
 __all__ += ["grid_cell", "places_by_gaps", "row_cells", "rows_of_cells", "split_at_gaps", "with_negatives"]
 __all__ += ["with_spread_heads"]
 
@@ -32,6 +32,7 @@ _NUMBERED = re.compile(
 )
 _SERIES = (tuple(map(str, range(1, 100))), tuple(map(chr, range(0x2460, 0x2474))), tuple(map(chr, range(65, 91))))
 _LEAST_BLANK, _LEAST_FULL = 2, 2  # characters that part cells of which one may be empty, and rows without such
+_LEAST_JOINED = 3  # cells of a row of heads that stand over several columns each, with that of the labels
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -92,6 +93,18 @@ def rows_of_cells(text: str, lines: Sequence[Line]) -> list[list[GridCell]]:
     ]
 
 
+def columns_under(upper: Sequence[str], lower: Sequence[str]) -> int:
+    """Return over how many heads of the next row each head of an upper row stands that is printed once; 0 if over none.
+
+    >>> columns_under(["项目", "2023年", "2022年"], ["", "金额", "占比", "金额", "占比"])
+    2
+    """
+    if len(upper) < _LEAST_JOINED or not all(upper) or lower[0]:
+        return 0
+    each, rest = divmod(len(lower) - 1, len(upper) - 1)
+    return each if each > 1 and not rest else 0
+
+
 def with_spread_heads(heads: list[list[GridCell]]) -> list[list[GridCell]]:
     """Return heads with blanks behind those of an upper row that stand over as many of the next row each.
 
@@ -100,9 +113,8 @@ def with_spread_heads(heads: list[list[GridCell]]) -> list[list[GridCell]]:
     spread = list(heads)
     for place, lower in enumerate(heads[1:]):
         upper = heads[place]
-        each, rest = divmod(len(lower) - 1, max(1, len(upper) - 1))
-        joined = len(upper) > _LEAST_FULL and each > 1 and not rest and all(cell.text for cell in upper)
-        if joined and not lower[0].text and all(cell.text for cell in lower[1:]):
+        each = columns_under([cell.text for cell in upper], [cell.text for cell in lower])
+        if each and all(cell.text for cell in lower[1:]):
             blanks = [[cell, *[cell._replace(text="", end=cell.start)] * (each - 1)] for cell in upper[1:]]
             spread[place] = [upper[0], *chain.from_iterable(blanks)]
     return spread

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportdiff.structure.heading_markers import Line
 from reportdiff.structure.tables.grid_rows import (
     GridCell,
+    columns_under,
     grid_cell,
     holds_figure,
     is_grid_line,
@@ -111,10 +112,7 @@ def _joins_heads(lines: Sequence[Line], first: int) -> bool:
     项目 | 2023年 | 2022年 before | 金额 | 比例 | 金额 | 比例
     """
     heads, below = (_inner_cells(lines[index].text) for index in (max(0, first - 1), first))
-    if not first or len(heads) < _MIN_SPACED or below[0] or not all(heads):
-        return False
-    each, rest = divmod(len(below) - 1, len(heads) - 1)
-    return each > 1 and not rest and not any(map(cell_figure, heads))
+    return first > 0 and columns_under(heads, below) > 0 and not any(map(cell_figure, heads))
 
 
 def _inner_cells(words: str) -> list[str]:
