@@ -13,6 +13,7 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -22,7 +23,8 @@ from attrs import evolve
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
-from reportdiff.checking.other_readings import holds_nearby, other_operand, whole_of_another_year
+from reportdiff.checking.likely_slips import MissesTold
+from reportdiff.checking.other_readings import holds_nearby, read_otherwise, whole_of_another_year
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import earned, hides_decimals, of_proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
@@ -50,6 +52,8 @@ from reportdiff.model import (
 
 __all__ = ["adjoining", "difference_of_rates", "weigh"]
 
+_PAIRED_UP = frozenset({Binding.NAME, Binding.CLAUSE})
+_PAUSES = re.compile(r"[，,；;。：:、（）()\s]")
 _OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside a whole of 400亿元
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
@@ -59,7 +63,6 @@ _SLIPS = DIGIT_SLIPS | {Diagnosis.DECIMAL_SHIFT, Diagnosis.UNIT_MISMATCH, Diagno
 _REVISED = (Diagnosis.REVISED_BASE,)
 _SUMS = frozenset({CheckName.TOTAL, CheckName.TIE_OUT, CheckName.STOCK_FLOW})
 _LISTED = 3  # shares of one guessed whole that fail together are one question
-_TOLD = 3  # digits of a rate beyond which it holds over hardly another figure by chance
 _NEAR = 5  # the base that the claim implies is within a fifth of the printed one
 
 
@@ -138,6 +141,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
     summed = summed_parts(held, index)
     settled = _settled(held, index)
     plans = _contradicted_plans(held, index)
+    told = MissesTold(held, index).is_told
     for check in held:
         claim = index.claims.get(check.claim or "")
         if fails(check.verdict) and check.check in _SUMS and _over_hidden_rows(check, index):
@@ -149,7 +153,8 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif not fails(check.verdict) or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
-            yield _quiet(check) if adjoining(claim, index) is not None else check
+            apart = adjoining(claim, index) is not None or _has_own_subject(claim, index)
+            yield _quiet(check) if apart else check
         elif _contradicts_beside(check, claim) or difference_of_rates(
             check, claim, index.metric(claim.current), index.metric(claim.prior)
         ):
@@ -163,24 +168,19 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             (claim.id in listed and claim.current_binding is not Binding.INFERRED and not _guessed(claim, index))
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
-            or (_beside_change(check, claim, index) and claim.current_binding in PRINTED)
+            or (_beside_change(check, claim, index) and claim.current_binding in PRINTED and told(check, claim))
         ):
             yield check if whole_of_another_year(claim, index) is None else _quiet(check)
-        elif not _printed(claim, index) or (
-            claim.current_binding is Binding.NAME and (claim.current, claim.prior, claim.form) in settled
-        ):
+        elif not _printed(claim, index) or (claim.current_binding in _PAIRED_UP and _statement_of(claim) in settled):
             yield _asked_of_guess(check, claim, index)
-        elif (other := other_operand(claim, index)) is not None:
-            told = phrase("findings.other_operand", figure="".join(other.figure.surface.split()))
-            size, outcome = claim.figure, other.status is Status.ACTUAL  # over a plan it may be wrong
-            sure = claim.form is RelationKind.RATE and outcome and size is not None and size.counted_digits > _TOLD
-            yield evolve(asked(check, told), severity=None if sure else Severity.QUESTION)
-        elif _plausible(check, claim, index):
+        elif (other := read_otherwise(check, claim, index)) is not None:
+            yield other
+        elif _plausible(check, claim, index) and told(check, claim):
             yield check
         elif check.id in plans:
             yield evolve(check, severity=Severity.WARNING)
         else:
-            yield asked(check, phrase("findings.inferred_operands"))
+            yield asked(check, phrase("findings.inferred_operands" if told(check, claim) else "findings.no_slip"))
 
 
 def _guessed(claim: Claim, index: ReportIndex) -> bool:
@@ -224,18 +224,21 @@ def _over_hidden_rows(check: Check, index: ReportIndex) -> bool:
     return bool(spans) and index.report.document.has_gap(min(spans).start, max(spans).end)
 
 
-def _settled(checks: Iterable[Check], index: ReportIndex) -> frozenset[tuple[str | None, str | None, RelationKind]]:
-    """Return the operands of which a change holds that is printed beside them.
+def _settled(checks: Iterable[Check], index: ReportIndex) -> frozenset[object]:
+    """Return the operands of which a change holds that is printed beside them, with the kind of the change.
 
-    Another change that only shares their name is then of another figure: 剔除一次性收益后，净利润120万元
+    Another change that is bound to them too is then of another figure: 剔除一次性收益后，净利润120万元
     （上年100万元），同比增长20.0% says nothing against 净利润同比增长45.0% before.
     """
     claims = (index.claims.get(check.claim or "") for check in checks if agrees(check.verdict))
     return frozenset(
-        (claim.current, claim.prior, claim.form)
-        for claim in claims
-        if claim is not None and claim.current_binding is Binding.CLAUSE
+        _statement_of(claim) for claim in claims if claim is not None and claim.current_binding is Binding.CLAUSE
     )
+
+
+def _statement_of(claim: Claim) -> object:
+    """Return what a change says of which operands, but for its size."""
+    return claim.current, claim.prior, claim.form, claim.basis.kind
 
 
 def _contradicted_plans(checks: Iterable[Check], index: ReportIndex) -> frozenset[str]:
@@ -381,6 +384,16 @@ def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
     if claim.status is Status.TARGET:
         return False
     return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
+
+
+def _has_own_subject(claim: Claim, index: ReportIndex) -> bool:
+    """Return whether words stand between a pause and a change, of which it may be: 前10家企业营业收入同比增长0.6%."""
+    own = index.metric(claim.current)
+    if own is None or claim.table is not None:
+        return False
+    between = _PAUSES.split(index.text[own.span.end : claim.span.start])[-1]
+    of_it = between in own.name or between.endswith(f"{own.figure.unit}数")  # 受理12件案件增长30.0%; 58篇，篇数增长
+    return bool(between) and not of_it
 
 
 def _quiet(check: Check) -> Check:

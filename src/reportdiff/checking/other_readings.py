@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from reportdiff.arithmetic import Operand, agrees
 from reportdiff.checking.changes.same_report import evaluate_change
+from reportdiff.checking.findings import asked
+from reportdiff.checking.likely_slips import hints_at
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import BasisKind, Binding, Claim, Kind, Metric, RelationKind
+from reportdiff.messages import phrase
+from reportdiff.model import BasisKind, Binding, Check, Claim, Kind, Metric, RelationKind, Severity, Status
 from reportdiff.text.words import cut
 
-__all__ = ["holds_nearby", "holds_over", "other_operand", "whole_of_another_year"]
+__all__ = ["holds_nearby", "holds_over", "read_otherwise", "whole_of_another_year"]
 
+_TOLD = 3  # digits of a rate beyond which it holds over hardly another figure by chance
 _NEAR = 24  # figures before a claim of which one may be meant
 
 
@@ -25,7 +31,21 @@ def holds_over(claim: Claim, now: Operand, before: Operand, index: ReportIndex) 
     return statement is not None and agrees(outcome.verdict)
 
 
-def other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
+def read_otherwise(check: Check, claim: Claim, index: ReportIndex) -> Check | None:
+    """Return the question about a claim that holds over another figure which its wording allows, None where none is."""
+    other = _other_operand(claim, index)
+    if other is not None:
+        hint = phrase("findings.other_operand", figure="".join(other.figure.surface.split()))
+        size, outcome = claim.figure, other.status is Status.ACTUAL  # over a plan it may be wrong
+        sure = claim.form is RelationKind.RATE and outcome and size is not None and size.counted_digits > _TOLD
+        return evolve(asked(check, hint), severity=None if sure else Severity.QUESTION)
+    fitting = hints_at(check, "findings.other_value_fits")
+    start, end = claim.sentence.start, claim.sentence.end
+    near = claim.form is RelationKind.GROWTH and claim.table is None and all(start <= each.span.start < end for each in check.evidence)
+    return asked(check, fitting) if fitting is not None and near else None
+
+
+def _other_operand(claim: Claim, index: ReportIndex) -> Metric | None:
     """Return another printed figure with which the claim holds, where its wording allows more than one."""
     current, prior = index.metric(claim.current), index.metric(claim.prior)
     if current is None or prior is None or claim.table is not None:

@@ -55,7 +55,8 @@ def increase_above_level(index: ReportIndex) -> Iterator[Check]:
         if before.high is None or before.high >= 0 or _borne_out(index, claim, change, before):
             continue
         hints = (phrase("findings.increase_above_level"), *clause_copied(index, claim))
-        yield make_check(Outcome(Verdict.INCONSISTENT), index.context(claim, metric), change, hints=hints)
+        context = index.context(claim, metric)  # a net figure may have been below 0: no more than a warning
+        yield make_check(Outcome(Verdict.INCONSISTENT), context, change, severity=Severity.WARNING, hints=hints)
 
 
 def _borne_out(index: ReportIndex, claim: Claim, change: StatedValue, before: Interval) -> bool:
