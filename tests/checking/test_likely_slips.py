@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportdiff import check, parse
-from reportdiff.checking.likely_slips import hints_at, is_slip
+from reportdiff.checking.findings import hints_at
+from reportdiff.checking.likely_slips import is_slip
 from reportdiff.model import Severity, Verdict
 
 LEVELS = "青禾县2023年工作报告\n全年受理申请287件，上年132件，增长{}。"

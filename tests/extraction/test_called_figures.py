@@ -205,3 +205,10 @@ def test_numerals_behind_what_they_count(text: str, values: list[str]) -> None:
     """停车场两个、 counts, 两个责任 does not; a decimal in words is read, a time is not."""
     report = rd.parse(f"某县2023年工作总结\n{text}")
     assert [str(metric.figure.value) for metric in report.metrics] == values
+
+
+def test_two_changes_that_adjoin_are_of_two_levels_that_do() -> None:
+    """减少54件53人 behind 起诉216件219人 is a change of the cases and one of the persons."""
+    report = rd.parse("某县检察院2023年工作报告\n起诉216件219人，同比减少54件53人。批捕12件30人。")
+    assert [claim.current for claim in report.claims] == ["m1", "m2"]
+    assert len(report.metrics) == 4

@@ -176,7 +176,7 @@ def _area(scope: str, metric: Metric, issuer: str) -> str | None:
         return own[-1]
     if scope in words_of("several bodies"):
         return WHOLE
-    if scope in words_of("urban area"):
+    if scope in words_of("urban area") or (not scope and metric.facets.area in words_of("urban area")):
         return words_of("urban area")[-1]
     if scope.startswith(WHOLE):
         return scope[:2]  # 全市法院

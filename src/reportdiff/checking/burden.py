@@ -13,7 +13,6 @@ What fails one of them becomes `unchecked` with a question; of a table there is 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -24,7 +23,7 @@ from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue,
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.likely_slips import MissesTold
-from reportdiff.checking.other_readings import holds_nearby, read_otherwise, whole_of_another_year
+from reportdiff.checking.other_readings import has_own_subject, holds_nearby, read_otherwise, whole_of_another_year
 from reportdiff.checking.policy import PRINTED
 from reportdiff.checking.proof import earned, hides_decimals, of_proved_wholes, summed_parts, unproved_relations
 from reportdiff.checking.report_index import ReportIndex
@@ -53,7 +52,6 @@ from reportdiff.model import (
 __all__ = ["adjoining", "difference_of_rates", "weigh"]
 
 _PAIRED_UP = frozenset({Binding.NAME, Binding.CLAUSE})
-_PAUSES = re.compile(r"[，,；;。：:、（）()\s]")
 _OTHER = 2  # a base of more than twice what the claim implies is another figure's: 5亿元 beside a whole of 400亿元
 _DIGITS = 1000  # a figure that misses the computed one by less than a thousandth is a misprint of it
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
@@ -153,7 +151,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
         elif not fails(check.verdict) or claim is None:
             yield check
         elif check.check is CheckName.IMPLIED_PRIOR:
-            apart = adjoining(claim, index) is not None or _has_own_subject(claim, index)
+            apart = adjoining(claim, index) is not None or has_own_subject(claim, index)
             yield _quiet(check) if apart else check
         elif _contradicts_beside(check, claim) or difference_of_rates(
             check, claim, index.metric(claim.current), index.metric(claim.prior)
@@ -163,7 +161,8 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield asked(check, phrase("findings.hidden_decimals"), Verdict.ROUNDING_DIFFERENCE, Severity.NOTE)
         elif check.id in questioned:
             count = questioned[check.id]
-            yield asked(check, phrase("findings.relation_unproved", count=str(count))) if count else _quiet(check)
+            code = "findings.relation_unproved" if claim.table is not None else "findings.binding_unproved"
+            yield asked(check, phrase(code, count=str(count))) if count else _quiet(check)
         elif (
             (claim.id in listed and claim.current_binding is not Binding.INFERRED and not _guessed(claim, index))
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
@@ -384,16 +383,6 @@ def _plausible(check: Check, claim: Claim, index: ReportIndex) -> bool:
     if claim.status is Status.TARGET:
         return False
     return implied is not None and _NEAR * abs(implied - prior.figure.value) <= abs(prior.figure.value)
-
-
-def _has_own_subject(claim: Claim, index: ReportIndex) -> bool:
-    """Return whether words stand between a pause and a change, of which it may be: 前10家企业营业收入同比增长0.6%."""
-    own = index.metric(claim.current)
-    if own is None or claim.table is not None:
-        return False
-    between = _PAUSES.split(index.text[own.span.end : claim.span.start])[-1]
-    of_it = between in own.name or between.endswith(f"{own.figure.unit}数")  # 受理12件案件增长30.0%; 58篇，篇数增长
-    return bool(between) and not of_it
 
 
 def _quiet(check: Check) -> Check:

@@ -25,7 +25,16 @@ from reportdiff.model import (
 )
 from reportdiff.model.phrases import Parameter
 
-__all__ = ["FindingContext", "asked", "decided", "held_or_asked", "is_judged", "make_check", "recomputed_text"]
+__all__ = [
+    "FindingContext",
+    "asked",
+    "decided",
+    "held_or_asked",
+    "hints_at",
+    "is_judged",
+    "make_check",
+    "recomputed_text",
+]
 __all__ += ["same_cause", "size_text", "with_hint", "with_verdict"]
 
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
@@ -136,6 +145,16 @@ def decided(
     """Return the check of a statement as it was decided, with the sentence that tells of a reservation."""
     severity, hints = decision.severity, decision.hints()
     return make_check(decision.outcome, context, stated, check=check, severity=severity, hints=hints)
+
+
+def hints_at(check: Check, code: str) -> Phrase | None:
+    """Return the hint of a fresh check's message that has a code of messages/findings.toml, None where it has none."""
+    source = check.message.source
+    hints = None if source is None else source.parameters.get("hints")
+    for hint in hints if isinstance(hints, tuple) else ():
+        if isinstance(hint, Phrase) and hint.code == code:
+            return hint
+    return None
 
 
 def held_or_asked(outcome: Outcome, context: FindingContext, stated: StatedValue | None) -> Check | None:

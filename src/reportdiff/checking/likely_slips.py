@@ -13,19 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, agrees, fails
-from reportdiff.checking.proof import earned
+from reportdiff.checking.proof import earned, is_misprint
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.alignment import alias_pattern
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import name_key
-from reportdiff.model import BasisKind, Binding, Check, Claim, Diagnosis, Metric, Phrase, RelationKind, Verdict
+from reportdiff.model import BasisKind, Binding, Check, Claim, Diagnosis, Metric, RelationKind, Verdict
 
-__all__ = ["MissesTold", "hints_at", "is_slip"]
+__all__ = ["MissesTold", "is_slip"]
 
 _NEAR = 10  # a misprint is within a tenth of the right figure, or has a cause
-_TELLING_DIGITS = 3  # of a stated figure of which one may be another; fewer are one digit away from a tenth of all
 _CLAUSE = frozenset({Binding.CLAUSE, None})  # a percentage beside its absolute change needs no base
-_ONE_DIGIT = "findings.one_digit_off"
 _CHANGES = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _NO_CAUSE = WEAK_DIAGNOSES | {Diagnosis.WRONG_DENOMINATOR}  # with enough figures about, some other whole always fits
 _OF_ONE_FIGURE = frozenset({Diagnosis.ABSOLUTE_AS_PERCENT, Diagnosis.DECIMAL_SHIFT})
@@ -40,19 +38,9 @@ def is_slip(check: Check, claim: Claim) -> bool:
     causes = set(check.diagnoses) - _NO_CAUSE
     if abs(exact) in _SAME:  # the level was taken for its own base
         causes -= _OF_ONE_FIGURE
-    if causes or _NEAR * abs(abs(exact) - size.value) <= max(abs(exact), size.value) or hints_at(check, _ONE_DIGIT):
+    if causes or _NEAR * abs(abs(exact) - size.value) <= max(abs(exact), size.value):
         return True
-    return Diagnosis.DIGIT_ERROR in check.diagnoses and size.counted_digits >= _TELLING_DIGITS
-
-
-def hints_at(check: Check, code: str) -> Phrase | None:
-    """Return the hint of a fresh check's message that has a code of messages/findings.toml, None where it has none."""
-    source = check.message.source
-    hints = None if source is None else source.parameters.get("hints")
-    for hint in hints if isinstance(hints, tuple) else ():
-        if isinstance(hint, Phrase) and hint.code == code:
-            return hint
-    return None
+    return is_misprint(check, claim)
 
 
 class MissesTold:
@@ -95,6 +83,9 @@ class MissesTold:
         """
         if claim.table is not None:
             return check.id not in self._misread
+        base = self._index.metric(claim.prior)
+        if base is not None and base.sentence != claim.sentence and not base.figure.has_point_value:
+            return False  # 近2亿台, a sentence before
         if _CLAUSE.issuperset((claim.current_binding, claim.prior_binding)) or is_slip(check, claim):
             return True
         if (claim.current, claim.prior) in self._held_levels:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import evolve
 
 from reportdiff.arithmetic import Operand, agrees
 from reportdiff.checking.changes.same_report import evaluate_change
-from reportdiff.checking.findings import asked
-from reportdiff.checking.likely_slips import hints_at
+from reportdiff.checking.findings import asked, hints_at
 from reportdiff.checking.operands import operand_of
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
@@ -19,8 +19,9 @@ from reportdiff.messages import phrase
 from reportdiff.model import BasisKind, Binding, Check, Claim, Kind, Metric, RelationKind, Severity, Status
 from reportdiff.text.words import cut
 
-__all__ = ["holds_nearby", "holds_over", "read_otherwise", "whole_of_another_year"]
+__all__ = ["has_own_subject", "holds_nearby", "holds_over", "read_otherwise", "whole_of_another_year"]
 
+_PAUSES = re.compile(r"[，,；;。：:、（）()\s]")
 _TOLD = 3  # digits of a rate beyond which it holds over hardly another figure by chance
 _NEAR = 24  # figures before a claim of which one may be meant
 
@@ -41,7 +42,11 @@ def read_otherwise(check: Check, claim: Claim, index: ReportIndex) -> Check | No
         return evolve(asked(check, hint), severity=None if sure else Severity.QUESTION)
     fitting = hints_at(check, "findings.other_value_fits")
     start, end = claim.sentence.start, claim.sentence.end
-    near = claim.form is RelationKind.GROWTH and claim.table is None and all(start <= each.span.start < end for each in check.evidence)
+    near = (
+        claim.form is RelationKind.GROWTH
+        and claim.table is None
+        and all(start <= each.span.start < end for each in check.evidence)
+    )
     return asked(check, fitting) if fitting is not None and near else None
 
 
@@ -144,5 +149,16 @@ def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metr
             metric not in (current, prior)
             and metric.figure.unit == current.figure.unit
             and metric.kind is not Kind.RATIO
+            and (claim.form is not RelationKind.COMPLETION or metric.status is current.status)
         ):
             yield metric, prior
+
+
+def has_own_subject(claim: Claim, index: ReportIndex) -> bool:
+    """Return whether words stand between a pause and a change, of which it may be: 前10家企业营业收入同比增长0.6%."""
+    own = index.metric(claim.current)
+    if own is None or claim.table is not None:
+        return False
+    between = _PAUSES.split(index.text[own.span.end : claim.span.start])[-1]
+    of_it = between in own.name or between.endswith(f"{own.figure.unit}数")  # 受理12件案件增长30.0%; 58篇，篇数增长
+    return bool(between) and not of_it

@@ -11,11 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, agrees, fails
+from reportdiff.checking.findings import hints_at
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Binding, Check, CheckName, Claim, Diagnosis, RelationKind
 
-__all__ = ["LEAST_HELD", "earned", "hides_decimals", "of_proved_wholes", "summed_parts", "unproved_relations"]
+__all__ = [
+    "LEAST_HELD",
+    "earned",
+    "hides_decimals",
+    "is_misprint",
+    "of_proved_wholes",
+    "summed_parts",
+    "unproved_relations",
+]
 
 LEAST_HELD = 2
 """How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
@@ -24,6 +33,8 @@ _PROVED, _EXCEPTIONS = 6, 6  # of a rule: what holds before it accuses, and what
 _HALF = Fraction(1, 2)  # what a whole number of kilometres or tons may hide on either side
 _CALLED = 5  # characters that name a whole, with the verb before it
 _FEW = 4  # claims of one binding rule in a report, below which they say nothing of the rule
+_TELLING_DIGITS = 3  # of a stated figure of which one may be another; fewer are one digit away from a tenth of all
+_DIGITS = frozenset({Diagnosis.DIGITS_TRANSPOSED, Diagnosis.OPERAND_TRANSPOSED})
 _TOLD_PLACES = 10  # of a share, in its last place, below which it holds over many figures by chance
 
 
@@ -60,7 +71,8 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
             failing = {check.claim for check in failed}
             holds = len({check.claim for check in group} - failing)
             most = holds >= LEAST_HELD * len(failing) or (holds > len(failing) and all(map(_has_cause, failed)))
-            proved = most and holds >= LEAST_HELD
+            misprints = all(is_misprint(check, index.claims[check.claim or ""]) for check in failed)
+            proved = (most or misprints) and holds >= LEAST_HELD
             proved = proved or (
                 len(failing) == 1
                 and (holds > 0 or tables[key] in understood or Diagnosis.WRONG_DENOMINATOR in failed[0].diagnoses)
@@ -76,6 +88,14 @@ def unproved_relations(checks: Sequence[Check], index: ReportIndex) -> Mapping[s
 def _has_cause(check: Check) -> bool:
     """Return whether a usual slip explains a failing check: a digit, a base, a unit, of the rate or of its level."""
     return bool(set(check.diagnoses) - WEAK_DIAGNOSES)
+
+
+def is_misprint(check: Check, claim: Claim) -> bool:
+    """Return whether one digit, or two exchanged ones, of a stated figure or of an operand explain a failing check."""
+    if not _DIGITS.isdisjoint(check.diagnoses) or hints_at(check, "findings.one_digit_off") is not None:
+        return True
+    told = claim.figure is not None and claim.figure.counted_digits >= _TELLING_DIGITS
+    return told and Diagnosis.DIGIT_ERROR in check.diagnoses
 
 
 def _decided(check: Check) -> bool:

@@ -21,7 +21,7 @@ from reportdiff.arithmetic.intervals import intersects, negate, shift
 from reportdiff.extraction.references import References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import facets_fit, name_key
+from reportdiff.lexicon.reference_names import facets_fit, name_key, of_other_version
 from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import BasisKind, Binding, Claim, Direction, Interval, Kind, Metric, RelationKind, Status
 from reportdiff.text.words import cut
@@ -284,7 +284,7 @@ def _may_be(item: _Open, metric: Metric) -> bool:
     """Return whether a figure's name and time let it be the second operand of a claim."""
     claim, part = item.claim, item.part
     if claim.form is RelationKind.COMPLETION:
-        return metric.status is Status.TARGET
+        return metric.status is Status.TARGET and not of_other_version(claim.surface, metric.name)
     of_plan = item.draft.planned_base if claim.form in _CHANGES else part.status is Status.TARGET
     if metric.status is not (Status.TARGET if of_plan else Status.ACTUAL):
         return False  # what is planned for a year changes what came of the year before

@@ -109,6 +109,8 @@ class SentenceReader:
             end = list_end(slots, index, mixed=relation is not None and relation.split)
             if relation is not None and relation.split:
                 end = turned_end(slots, index, end)
+            if relation is not None and _adjoin_alike(passage, slots[index:], relation):
+                end = index + 2
             _read_list(passage, slots[index:end], words, relation)
             index = end
         read_unsized_claims(passage)
@@ -152,6 +154,16 @@ def _words_on_base(words: str) -> int:
     """Return where words behind a base go on, without those that say that something comes on top of it."""
     found = phrase("on a base").match(words)
     return 0 if found is None else found.end()
+
+
+def _adjoin_alike(passage: SentenceContext, slots: Sequence[FigureSlot], relation: RelationMatch) -> bool:
+    """Return whether two changes adjoin each other as the levels before them do: 起诉216件219人，减少54件53人."""
+    if relation.form is not RelationKind.ABSOLUTE:
+        return False
+    pairs = [[entry.slot for entry in passage.levels()[-2:]], slots[:2]]
+    joined = all(len(pair) > 1 and pair[0].figure.span.end == pair[1].figure.span.start for pair in pairs)
+    units = [[slot.figure.unit for slot in pair] for pair in pairs]
+    return joined and units[0] == units[1] and units[0][0] != units[0][1]
 
 
 def _read_list(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.facets import facet_rows
 from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 from reportdiff.text.words import cut
 
 __all__ = ["DENIALS", "NATION", "agree", "facets_fit", "name_key", "narrower_area", "one_entity"]
-__all__ += ["says_nothing", "shortens"]
+__all__ += ["of_other_version", "says_nothing", "shortens"]
 
 NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
 DENIALS = "不未"  # 不起诉 is no 起诉
@@ -47,6 +48,16 @@ def says_nothing(name: str) -> bool:
     (True, False)
     """
     return not _dropped().sub("", _MARKS.sub("", name))
+
+
+def of_other_version(said: str, printed: str) -> bool:
+    """Return whether some words name a version of a plan, and a name another one.
+
+    >>> of_other_version("完成年初预算的90.0%", "收入调整预算"), of_other_version("完成预算的90.0%", "收入调整预算")
+    (True, False)
+    """
+    one, other = (check_words("plan version").search("".join(words.split())) for words in (said, printed))
+    return one is not None and other is not None and one[0][:2] != other[0][:2]
 
 
 def shortens(short: str, name: str) -> bool:

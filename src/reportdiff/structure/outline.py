@@ -14,6 +14,7 @@ from reportdiff.structure.front_matter import read_front_matter
 from reportdiff.structure.heading_lines import Heading
 from reportdiff.structure.heading_markers import Line, Rank, ends_like_caption, heading_role, list_marker, split_lines
 from reportdiff.structure.run_in_headings import RunInHeading, run_in_headings
+from reportdiff.structure.running_heads import without_running_heads
 from reportdiff.structure.sentences import split_sentences
 from reportdiff.structure.tables.grid_rows import is_grid_line
 from reportdiff.structure.tables.grid_table import grid_table
@@ -44,7 +45,7 @@ def outline(document: Document, *, year: int | None = None) -> Outline:
     (2023, ['工作回顾'], 2)
     """
     text = document.text
-    lines = split_lines(text)
+    lines = without_running_heads(split_lines(text))
     front = read_front_matter(text, lines, document, year=year)
     blocks = [block for block in split_blocks(text, lines, front.body) if not _in_table(block, document.tables)]
     run_in = run_in_headings(text, blocks)

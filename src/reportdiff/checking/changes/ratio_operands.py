@@ -24,7 +24,7 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import DENIALS
+from reportdiff.lexicon.reference_names import DENIALS, of_other_version
 from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import RATIOS, Check, CheckName, Claim, Kind, Metric, PeriodKind, RelationKind, Status, Verdict
 from reportdiff.text.words import cut
@@ -102,8 +102,10 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
         own = {each.current for each in index.claims_of.get(ratio.id, ()) if each.current_binding in PRINTED}
         if several and own and own.isdisjoint(part.id for part in found.parts):
             continue  # 新建36所、改造48所，均完成计划的90%: each of its own plan
-        outcome = found.outcome()
-        claim = next((each.id for each in index.claims_of.get(ratio.id, ()) if each.form in RATIOS), None)
+        stated = next((each for each in index.claims_of.get(ratio.id, ()) if each.form in RATIOS), None)
+        if stated is not None and of_other_version(stated.surface, found.whole.name):
+            continue  # 完成年初预算的120%, which is that of the revised plan
+        outcome, claim = found.outcome(), None if stated is None else stated.id
         context = index.metric_context(ratio, *found.parts, found.whole, check=CheckName.SHARE)
         parts = "+".join(map(metric_text, found.parts))
         context = evolve(context, current=parts, prior=metric_text(found.whole), unit="%", claim=claim)

@@ -12,6 +12,7 @@ from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.reference_names import facets_fit, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Metric
+from reportdiff.text.words import cut
 
 __all__ = ["called_shortly"]
 
@@ -47,7 +48,12 @@ def _is_counted(key: str, metric: Metric, before: list[Metric]) -> bool:
     name, unit, stem = name_key(metric.name), metric.figure.unit, key.removesuffix("数")
     noun = key.removeprefix(name)
     if len(noun) == len(key) or len(name) < _LEAST:
-        return stem != key and len(stem) > 1 and name.endswith(stem) and not is_action(stem)
+        if stem == key or len(stem) < _LEAST:
+            return False
+        act, *rest = cut(stem)
+        noun = "".join(rest)
+        inside = len(noun) > 1 and noun.endswith(unit) and name.startswith(act) and name.endswith(noun)
+        return inside or (name.endswith(stem) and not is_action(stem))  # 新收案件数, of 新收执行案件
     wholes = [one for one in before if one.sentence == metric.sentence and one.span.end <= metric.span.start]
     of_whole = any(one.figure.unit == unit and name_key(one.name).endswith(noun) for one in wholes)
     return stem[len(name) :] == unit or noun in words_of("counted noun") or (len(noun) > 1 and of_whole)

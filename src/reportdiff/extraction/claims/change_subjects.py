@@ -75,6 +75,11 @@ def told_subject(passage: SentenceContext, slot: FigureSlot) -> str | None:
     for place, clause in enumerate(reversed(clauses[-3:])):
         if clause.startswith("是"):
             return None  # 有84件是在调研基础上提出的，占39.5%: said of the figure before
+        turn = next(
+            (word for word in (*words_of("turned to gain"), *words_of("turned to loss")) if clause.endswith(word)), ""
+        )
+        if turn and clause != turn:
+            return strip_function_words(clause.removesuffix(turn)) or None  # 净利润由负转正，较上年增加3亿元
         told = _said().search(clause) or _STARTED.search(clause)
         if told is not None:
             return strip_function_words(words_before_lead(told[1])) or None  # 连续三年下降，降幅2.1%

@@ -255,6 +255,8 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         if counted[0][:1] == "总":  # of movements no total
             moves = (*words_of("comes in"), *words_of("goes out"))
             fit = [level for level in fit if not any(word in level.name for word in moves)]
+            if fit and one_measure(fit[0].slot.figure.unit, fit[-1].slot.figure.unit):
+                fit = [max(fit, key=lambda level: level.slot.figure.value)]  # 论文326篇，其中甲类187篇，论文总数
         if len(fit) == 1 or (fit and (counted[0][:1] == "总" or fit[-1] is levels[-1])):
             return fit[-1]  # 资产96万亿元，占比37.0%，资产总额增长5.8%
     fit = [level for level in levels if level.name.endswith(subject)]
@@ -279,6 +281,8 @@ def _of_unit(subject: str, levels: Sequence[ReadFigure]) -> ReadFigure | None:
         done = [level for level in alike if len(action) > 1 and action in action_of(level.name)]
         if len(done) == 1:
             return done[0]
+        if said["unit"] and len(alike) == 1 and not alike[0].slot.words.strip():
+            return alike[0]  # 审结48件72人，被告人人数下降10.0%
         levels = alike or levels
     of_unit = [level for level in levels if _counts_unit(subject, level.slot.figure.unit)]
     done = [level for level in of_unit if subject.startswith(leading_verb(level.name) or subject)]

@@ -15,7 +15,7 @@ from reportdiff.arithmetic.digit_edits import digit_edits, transpositions
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import facets_fit
-from reportdiff.model import Binding, Claim, Metric
+from reportdiff.model import Binding, Claim, Metric, RelationKind
 
 __all__ = ["binding_of_row", "speaks_of_own"]
 
@@ -50,11 +50,12 @@ def speaks_of_own(
 
 def binding_of_row(claim: Claim, cell: Metric, base: Metric) -> Binding:
     """Return how a row is bound to a change that does not hold with it: by its name where a slip explains it."""
-    if claim.figure is None or base.figure.value <= 0:
+    amount = claim.form is RelationKind.ABSOLUTE
+    if claim.figure is None or (base.figure.value <= 0 and not amount):
         return Binding.INFERRED
-    stated = claim.figure.digits
-    rate = (cell.figure.value / base.figure.value - 1) * 100
-    right = decimal_text(abs(rate), len(stated.partition(".")[2]))
+    stated, moved = claim.figure.digits, cell.figure.value - base.figure.value
+    size = moved / claim.figure.scale if amount else 100 * moved / base.figure.value
+    right = decimal_text(abs(size), len(stated.partition(".")[2]))
     slips = stated == right or stated in {*digit_edits(right), *transpositions(right)}
     enough = len(_DIGIT.findall(stated.lstrip("0."))) >= _LEAST_DIGITS
     return Binding.NAME if slips and enough else Binding.INFERRED

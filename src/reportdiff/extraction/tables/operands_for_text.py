@@ -34,6 +34,7 @@ __all__ = ["bind_table_operands"]
 
 _BALANCE = "余额"
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
+_SIZED = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
 
 _YEAR = re.compile(r"(?:19|20)\d\d ?年?[度末底]?")
@@ -142,7 +143,7 @@ def bind_table_operands(
     found: list[Claim] = []
     for claim, draft in zip(claims, drafts, strict=True):
         current = by_id.get(claim.current or "")
-        if claim.current is None and claim.prior is None and claim.form is RelationKind.GROWTH:
+        if claim.current is None and claim.prior is None and claim.form in _SIZED:
             ahead = [name for start, name in names[claim.sentence] if start < claim.span.start]
             certain = partial(speaks_of_own, draft, text, outline.title, ahead, cells.named)
             claim = _by_name(claim, cells, outline.year, certain)
