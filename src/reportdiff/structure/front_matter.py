@@ -175,7 +175,9 @@ def _states_figure(words: str) -> bool:
 
 def _heads_table(words: str, following: Sequence[Line]) -> bool:
     """Return whether a line prints the heads of the table whose first row follows it."""
-    return len(words.replace("|", " ").split()) >= _LEAST_HEADS and any(is_table_row(" ".join(line.text.split())) for line in following)
+    return len(words.replace("|", " ").split()) >= _LEAST_HEADS and any(
+        is_table_row(" ".join(line.text.split())) for line in following
+    )
 
 
 def _files_report(line: str) -> bool:
