@@ -49,11 +49,12 @@ def speaks_of_own(
 
 
 def binding_of_row(claim: Claim, cell: Metric, base: Metric) -> Binding:
-    """Return how a row is bound to a change that does not hold with it: by its name where a slip explains it."""
+    """Return how rows are bound to a change or share that does not hold with them: by name where a slip explains it."""
     amount = claim.form is RelationKind.ABSOLUTE
     if claim.figure is None or (base.figure.value <= 0 and not amount):
         return Binding.INFERRED
     stated, moved = claim.figure.digits, cell.figure.value - base.figure.value
+    moved = cell.figure.value if claim.form is RelationKind.SHARE else moved
     size = moved / claim.figure.scale if amount else 100 * moved / base.figure.value
     right = decimal_text(abs(size), len(stated.partition(".")[2]))
     slips = stated == right or stated in {*digit_edits(right), *transpositions(right)}

@@ -32,7 +32,7 @@ from reportdiff.text.words import cut
 
 __all__ = ["bind_table_operands"]
 
-_BALANCE = "余额"
+_BALANCE, _OF = "余额", "占"
 _DIGITS = 2  # printed digits of a figure that a table of the same name, unit and year has in full
 _SIZED = frozenset({RelationKind.GROWTH, RelationKind.ABSOLUTE})
 _SURE_DIGITS = 4  # of a figure of the text by which the row of another name that prints it is known
@@ -147,6 +147,8 @@ def bind_table_operands(
             ahead = [name for start, name in names[claim.sentence] if start < claim.span.start]
             certain = partial(speaks_of_own, draft, text, outline.title, ahead, cells.named)
             claim = _by_name(claim, cells, outline.year, certain)
+        if current is None and claim.form is RelationKind.SHARE and claim.prior_binding is not Binding.CLAUSE:
+            claim = _share_of_rows(claim, draft.whole, cells, outline.year)
         if current is not None and claim.prior is None:
             if claim.basis == PREVIOUS_YEAR and claim.form in STATED_CHANGES:
                 claim = _with_base(claim, current, spans, cells)
@@ -177,6 +179,39 @@ def _by_name(claim: Claim, cells: _Cells, year: int | None, speaks_of_own: Calla
         return claim
     cell, base = min(found, key=lambda row: row[0].span.start)
     return evolve(claim, current=cell.id, current_binding=binding, prior=base.id, prior_binding=binding)
+
+
+def _share_of_rows(claim: Claim, whole: str, cells: _Cells, year: int | None) -> Claim:
+    """Return a share with the rows of its part and of its whole, where one slip at most keeps it from them.
+
+    研发费用占营业收入比例为5.61%: each of the two names has one figure of the report's year in the report's tables.
+    """
+    called, of, _ = claim.metric_name.partition(_OF)
+    found = []
+    for name in (called, whole) if of and called and whole else ():
+        own = [
+            cell
+            for cell in cells.named(name)
+            if not cell.is_rate and cell.year == year and _item(name) == _own_item(cell)
+        ]
+        if len({(cell.figure.value, cell.figure.unit) for cell in own}) != 1:
+            return claim
+        found.append(own[0])
+    if len(found) < 2 or found[0].figure.unit != found[1].figure.unit or found[0].figure.value >= found[1].figure.value:
+        return claim
+    part, base = found
+    binding = binding_of_row(claim, part, base)
+    implied = implied_operand(claim, part)
+    holds = implied is not None and intersects(base.figure.interval, implied)
+    if not holds and binding is Binding.INFERRED:
+        return claim
+    binding = Binding.INFERRED if holds else binding
+    return evolve(claim, current=part.id, current_binding=binding, prior=base.id, prior_binding=binding)
+
+
+def _own_item(cell: Metric) -> object:
+    """Return the item that the row of a cell names by all of its labels."""
+    return _item("".join(_labels(cell)))
 
 
 def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: _Cells) -> Claim:
