@@ -32,6 +32,7 @@ __all__ = ["bracket_depth", "wholes"]
 
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _LEAST_WITH_REST = 3  # parts of a list that its last one, 其他, completes
+_MARKS = ("parts", "parts by kind")
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -120,7 +121,8 @@ def _is_whole(metric: Metric, following: Sequence[Metric]) -> bool:
 
 def _list_start(index: ReportIndex, whole: Metric, following: Metric) -> int | None:
     """Return where the list of a figure's parts begins; None where none does."""
-    mark = check_words("parts").search(index.text, whole.span.end, following.span.start)
+    marks = (check_words(part).search(index.text, whole.span.end, following.span.start) for part in _MARKS)
+    mark = next(filter(None, marks), None)
     if _made_of(index, whole, following) or _opens(index, whole):
         return whole.span.end
     if mark is None or whole.status is Status.TARGET is not following.status:
