@@ -69,7 +69,7 @@ def _noted(check: Check, index: PairIndex) -> bool:
     """Return whether this year's report says that last year's figure of a claim was revised: 上年人口数据已经修订."""
     claim, year = index.current.claims[check.claim or ""], index.prior.report.own_year
     for note in check_words("revised last year").finditer(index.current.text):
-        said = [word for word in cut(note["what"]) if len(word) > 1]
+        said = [word for word in cut(note["what"] or "") if len(word) > 1]
         of_year = note["year"] is None or note["year"] == str(year)
         if of_year and (not said or any(word in claim.metric_name for word in said)):
             return True

@@ -27,6 +27,7 @@ _AHEAD = re.compile("(?:相[比较])?[，,]")  # 与2010年的50万人相比，�
 _AGAINST = re.compile("同比|环比|口径|[比较与同]")
 _REMARK = re.compile("[（(][^（）()。；;]{1,40}[）)]")  # 较上年6,000万元（追溯调整后）增加600万元
 _THAN = ("比", "较")
+_LINKS = ("是", "为")  # before the base of a multiple
 _TIMES = {BasisKind.PREVIOUS_YEAR, BasisKind.YEAR, BasisKind.PREVIOUS_FIVE_YEARS, BasisKind.UNKNOWN}
 SIZED = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE, RelationKind.ABSOLUTE})
 """The changes whose size is printed."""
@@ -318,6 +319,10 @@ def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:
     if draft.prior is None and (pointed := one_of_two(draft.whole, levels)) is not None:
         draft.prior, draft.basis = pointed.metric, Basis(BasisKind.OTHER_TOTAL)
         return
+    last = next(reversed(passage.entries), None)
+    bare = base is None and draft.prior is None and last is not None and last.compared and last.base_of is None
+    if bare and last is not None and passage.folded.startswith("）的", last.slot.figure.span.end):
+        draft.prior, draft.basis = last.metric, Basis(BasisKind.OTHER_TOTAL)
     if base is None or draft.prior is not None or not draft.whole:
         return
     if draft.whole in words_of("pointing at a time") or draft.whole in base.slot.words:
@@ -328,6 +333,12 @@ def open_multiple(passage: SentenceContext, said: str) -> None:
     """Take the figure just read for the base of a multiple behind it, and `said` for its words: 是2015年110人的12倍."""
     *earlier, base = passage.entries
     level = next((entry for entry in reversed(earlier) if entry.is_level and not entry.from_level), None)
+    if level is None and said.endswith("（"):
+        base.from_level = base.compared = True  # 收案量是一审案件（9763件）的1.9倍, of what the sentence before counts
+        called = min((said[:-1].rpartition(word)[2] for word in _LINKS if word in said), key=len, default="")
+        if len(called := strip_function_words(called).removeprefix("同期")) > 1:
+            base.name = called
+            rename_metric(passage, base.metric, called)
     if level is None or level.slot.figure.unit != base.slot.figure.unit:
         return
     base.from_level = base.compared = True
