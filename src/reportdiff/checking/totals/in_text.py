@@ -76,7 +76,9 @@ def _has_rest(index: ReportIndex, parts: Sequence[Metric]) -> bool:
 def _continued(index: ReportIndex, before: Sequence[Metric], metrics: Sequence[Metric]) -> Sequence[Metric]:
     """Return the whole in the sentence before one that lists its parts: 进出口总额196.4亿元。其中，出口…."""
     same = [metric for metric in before if metric.figure.unit == metrics[0].figure.unit]
-    if len(same) != 1 or not check_words("parts").match(index.text, metrics[0].sentence.start):
+    start = metrics[0].sentence.start
+    by_kind = check_words("parts by kind").match(index.text, max(0, start - 1))
+    if len(same) != 1 or not (by_kind or check_words("parts").match(index.text, start)):
         return ()
     return same if "\n" not in index.text[same[0].span.end : metrics[0].sentence.start] else ()
 

@@ -15,6 +15,7 @@ from reportdiff.checking.policy import Reservation, ask
 from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.reference_names import DENIALS
+from reportdiff.lexicon.words import words_of
 from reportdiff.model import DIGIT_SLIPS, Check, CheckName, Kind, Metric
 from reportdiff.text.numerals import chinese_value
 
@@ -48,7 +49,7 @@ def _check(index: ReportIndex, before: Sequence[Metric], rest: Metric) -> Iterat
             context = index.sum_context(whole, (*others, rest), check=CheckName.TIE_OUT)
             yield make_check(total, context, stated_value_of(whole.figure))
             return
-        if number != len(others):
+        if number != len(others) and not (number is None and _is_rest(index, whole, others, rest)):
             continue
         signs = (1, *(-1 for _ in others))
         outcome = evaluate_sum(rest.figure, map(signed_operand, (each.figure for each in (whole, *others)), signs))
@@ -57,6 +58,15 @@ def _check(index: ReportIndex, before: Sequence[Metric], rest: Metric) -> Iterat
             context = index.sum_context(rest, (whole, *others), check=CheckName.TIE_OUT, signs=signs)
             yield decided(ask(outcome, Reservation.INFERRED_OPERANDS), context, stated_value_of(rest.figure))
             return
+
+
+def _is_rest(index: ReportIndex, whole: Metric, others: Sequence[Metric], rest: Metric) -> bool:
+    """Return whether 其他 or 其余 names what is left of a list, and the whole is the figure right before its parts."""
+    words = index.text[others[-1].span.end : rest.span.start].lstrip("，,、；;。 ")
+    listed = len(others) > 1 and words.startswith(words_of("rest of a list")) and rest.figure.counted_digits >= _SURE
+    parts = [part.figure.value for part in others]
+    listed = listed and not index.text.startswith("、", whole.span.end)  # 税收75万元、契税7万元、…，其他21万元
+    return listed and max(parts) < whole.figure.value and sum(parts) < whole.figure.value
 
 
 def _number_of_parts(index: ReportIndex, last: Metric, rest: Metric) -> int | None:

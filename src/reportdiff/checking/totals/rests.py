@@ -64,6 +64,9 @@ def _check(index: ReportIndex, rest: Metric | Claim, figure: Figure) -> Iterator
     goes_on = added and check_words("added to").match(reach.rpartition("；")[2]) is not None  # 受理80件；加上旧存5件，…
     one_part = "；" not in reach or goes_on or _of_one_account(before)
     all_of = taken or (figure.counted_digits >= _SHARP and not any(word in reach for word in _MORE))
+    if added and len(before) > _TWO and check_words("adds").match(index.text, before[-2].span.end) is not None:
+        before = before[-2:]  # 收入8亿元，支出7亿元；结余1亿元，加上年结余2亿元，年末结余3亿元
+        one_part = True
     apart = len({one.figure.value for one in before}) == _TWO  # of two equal figures nothing is left
     if taken is not added and len(before) == _TWO and apart and one_part and all_of:
         yield from _made(index, rest, figure, ((before[0], before[1]), 1 if added else -1))
