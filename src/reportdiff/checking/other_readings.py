@@ -160,5 +160,6 @@ def has_own_subject(claim: Claim, index: ReportIndex) -> bool:
     if own is None or claim.table is not None:
         return False
     between = _PAUSES.split(index.text[own.span.end : claim.span.start])[-1]
-    of_it = between in own.name or between.endswith(f"{own.figure.unit}数")  # 受理12件案件增长30.0%; 58篇，篇数增长
-    return bool(between) and not of_it
+    unit = own.figure.unit
+    counted = len(cut(between)) == 1 and between in own.name and between.endswith(unit)  # 受理12件|案件|增长30.0%
+    return bool(between) and not (counted or between.endswith(f"{unit}数"))  # 解读58篇，篇数增长

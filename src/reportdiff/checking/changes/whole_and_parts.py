@@ -142,10 +142,17 @@ def _check(index: ReportIndex, member: _Member, given: Interval, members: Sequen
     scale, unit = member.level.figure.scale, scaled_unit(member.level.figure)
     told = phrase(code, own=middle(member.before, scale) + unit, other=middle(given, scale) + unit)
     holds = code not in (_LACKING, "findings.parts_contradict")
+    asks = code == _LACKING or _listed_by_kind(index, members)  # by kind, parts may be counted otherwise than the whole
     context = index.context(member.claim, member.level)
     rest = (thing for other in members if other is not member for thing in (other.level, other.claim))
     context = evolve(context, current="", evidence=(*context.evidence, *index.evidence(*rest)))
-    failed = Verdict.UNCHECKED if code == _LACKING else Verdict.INCONSISTENT
+    failed = Verdict.UNCHECKED if asks else Verdict.INCONSISTENT
     outcome = Outcome(Verdict.CONSISTENT if holds else failed)
-    severity = None if holds else Severity.QUESTION if code == _LACKING else Severity.WARNING
+    severity = None if holds else Severity.QUESTION if asks else Severity.WARNING
     return make_check(outcome, context, None, check=CheckName.IMPLIED_PRIOR, severity=severity, hints=(told,))
+
+
+def _listed_by_kind(index: ReportIndex, members: Sequence[_Member]) -> bool:
+    """Return whether words such as 分用途看 stand between a whole and the first of its parts."""
+    whole, part = (member.level.span for member in members[:2])
+    return check_words("parts by kind").search(index.text, whole.end, max(whole.end, part.start)) is not None

@@ -46,7 +46,7 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import STATED_CHANGES, Direction, Figure, RelationKind, Span, Status
-from reportdiff.text.words import cut
+from reportdiff.text.words import cut, tag_of
 
 __all__ = ["read_claims"]
 
@@ -56,6 +56,8 @@ _OF_ITEM = frozenset({*STATED_CHANGES, RelationKind.POINTS})
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _PARTS = frozenset({RelationKind.SHARE, RelationKind.COMPLETION})
 _PACE = ("快", "慢")
+_THINGS = ("n", "s")  # nouns, and nouns of place
+_THING = re.compile(r"([\u4e00-\u9fff]{2,8})[，,。；;]")
 _BEHIND = 24  # characters behind a change that may name what changed, and its level
 _MOST = 6  # metrics of which one figure may be stated
 
@@ -318,11 +320,20 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
         return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
+    if relation.form is RelationKind.ABSOLUTE and owner is not None and (thing := _counted_behind(passage, slot)):
+        return (owner.name, owner.metric) if thing in owner.name else (thing, None)  # 城市13个，增加了34个开放口岸
     if relation.form is RelationKind.ABSOLUTE and owner is not None and passage.entries:
         last = passage.entries[-1]
         if last.is_level and last.slot.figure.is_rate and owner.slot.figure.unit != slot.figure.unit:
             return last.name, None  # 浓度40微克/立方米，优良天数比例80%、增加15天: of neither
     return (owner.name, owner.metric) if owner else (passage.memory.topic, None)
+
+
+def _counted_behind(passage: SentenceContext, slot: FigureSlot) -> str:
+    """Return the last word of what a change counts by the noun behind it, up to the pause: 增加了34个|开放口岸."""
+    found = _THING.match(passage.folded, slot.figure.span.end)
+    words = cut(found[1]) if found is not None else ()
+    return words[-1] if words and len(words[-1]) > 1 and tag_of(words[-1])[:1] in _THINGS else ""
 
 
 def _is_rate_last(passage: SentenceContext) -> bool:

@@ -5,6 +5,7 @@ It counts only before a known unit: reports are full of names that hold a numera
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
 
@@ -99,7 +100,8 @@ def read_chinese(text: str, folded: str, at: int, end: int, *, lenient: bool = F
         word, sense = hedge, patterns.inside_sense.get(hedge) or sense
     printed = Printed(text[begin:last], Span(begin, last), unit, unit_text, True, sense, word)
     if number.high is None:
-        return built(printed, number.digits or str(number.value))
+        scale = _scale_named(found["n"] or "", number.value)
+        return built(printed, number.digits or str(Fraction(number.value) / scale), 1 if number.digits else scale)
     low, high = Fraction(number.value), Fraction(number.high)
     return vague(printed, int(number.value), Interval(low, high, found["h"] != "几", number.closed))
 
@@ -110,6 +112,13 @@ def _numeral(folded: str, at: int, end: int) -> re.Match[str] | None:
     if found is not None and _MYRIADS_OF.search(found["n"] or "") is not None:
         return grammar().chinese.match(folded, at, found.end("n") - 1)
     return found
+
+
+def _scale_named(numeral: str, value: int | Fraction) -> int:
+    """Return the 万 or 亿 with which a numeral ends, to which it is known as digits are: 六百二十一亿, as 621亿."""
+    size = len(numeral) - len(numeral.rstrip("万亿"))
+    scale = math.prod(SCALES[sign] for sign in numeral[len(numeral) - size :]) if 0 < size < len(numeral) else 1
+    return 1 if value % scale else scale
 
 
 def _more_behind(folded: str, unit: str, at: int) -> str:
