@@ -212,3 +212,10 @@ def test_two_changes_that_adjoin_are_of_two_levels_that_do() -> None:
     report = rd.parse("某县检察院2023年工作报告\n起诉216件219人，同比减少54件53人。批捕12件30人。")
     assert [claim.current for claim in report.claims] == ["m1", "m2"]
     assert len(report.metrics) == 4
+
+
+@pytest.mark.parametrize("title", ["青禾海关2023年报告", "2023年青禾关区外贸情况"])
+def test_the_city_of_an_office_is_its_whole_area(title: str) -> None:
+    """青禾市 in the report of 青禾海关 is no district."""
+    report = rd.parse(f"{title}\n2023年，青禾市进出口总值3105.7亿元。东港区进出口12.0亿元。")
+    assert [metric.facets.area for metric in report.metrics] == ["全市", "东港区"]

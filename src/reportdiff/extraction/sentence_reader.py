@@ -23,7 +23,7 @@ from reportdiff.extraction.sentence.ledger import DiscourseState, ExtractionLedg
 from reportdiff.extraction.sentence.part_names import same_unit
 from reportdiff.extraction.sentence.printed_bases import may_be_base, open_multiple
 from reportdiff.extraction.words.budget_labels import budget_item
-from reportdiff.extraction.words.facets import facet_marks
+from reportdiff.extraction.words.facets import facet_marks, issuer_named
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.retrospective_spans import RetrospectiveSpan, retrospective_spans
 from reportdiff.extraction.words.stated_relations import (
@@ -122,7 +122,7 @@ class SentenceReader:
     def note(self, sentence: Sentence, setting: SectionContext) -> None:
         """Take over what a short line without figures says of those behind it: （一）市本级预算收支情况."""
         self._enter_facets(sentence, setting)
-        marks = facet_marks(self.folded[sentence.start : sentence.end], self.outline.issuer)
+        marks = facet_marks(self.folded[sentence.start : sentence.end], issuer_named(self.outline))
         if marks:
             line = self.folded.rfind("\n", 0, sentence.start) + 1
             self.memory.facets.keep(marks, line, sentence.start - line)

@@ -10,7 +10,7 @@ from reportdiff.extraction.claims.binder import NEAR, Binder, operand_at
 from reportdiff.extraction.claims.whole_of_all import count_of_act, heads_list, holds_act, is_only_count_of_all
 from reportdiff.extraction.references import Reference
 from reportdiff.extraction.sentence.ledger import ClaimDraft
-from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.extraction.words.facets import facets_of_headings, issuer_named
 from reportdiff.extraction.words.strip_words import without_scope
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.places import is_wider_than
@@ -166,7 +166,7 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
         )
 
     facets = part.facets if part is not None else draft.facets
-    said = facets_of_headings([draft.whole], binder.outline.issuer)
+    said = facets_of_headings([draft.whole], issuer_named(binder.outline))
     asked = Facets(
         area=said.area or facets.area, account=said.account or facets.account, entity=said.entity or facets.entity
     )
@@ -188,7 +188,7 @@ def _whole(binder: Binder, draft: ClaimDraft, part: Metric | None) -> Reference 
         return None if found is None else Reference(found.metric, Binding.INFERRED)
     found = _by_words(binder, draft, part, asked, accept_account)
     found = _nearer_or_wider(binder, draft, asked, accept, found)
-    if found is not None and _of_less(found.metric, said.area, draft.whole, binder.outline.issuer):
+    if found is not None and _of_less(found.metric, said.area, draft.whole, issuer_named(binder.outline)):
         return None
     if found is not None:
         return _of_its_place(binder, found, part) if part is not None else found

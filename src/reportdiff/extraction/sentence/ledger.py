@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from reportdiff.extraction.sentence.figure_slots import FigureSlot, blank_asides, without_apposed
 from reportdiff.extraction.words.budget_labels import base_name
-from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks, with_area_of_name
+from reportdiff.extraction.words.facets import FacetMark, FacetState, facet_marks, issuer_named, with_area_of_name
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import base_period, period_of
 from reportdiff.extraction.words.stated_relations import RelationMatch
@@ -189,7 +189,7 @@ class SentenceContext:
         self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
         self.said = span.of(self.folded)
         self.nested = without_apposed(self.said)
-        self.marks = facet_marks(self.said, self.outline.issuer)
+        self.marks = facet_marks(self.said, issuer_named(self.outline))
 
     def facets_at(self, place: int) -> Facets:
         """Return the facets of a figure at a text index of the sentence."""
@@ -245,7 +245,7 @@ def record_metric(
     period = (base_period if base else period_of)(before, passage.opening, timed, passage.outline)
     if base and period is not None and _long_past(period, timed, passage.outline):
         name = f"{name}（{period.label}年）"  # 由2019年的31亿元增长到40亿元: a row of its own
-    facets = with_area_of_name(passage.facets_at(figure.span.start), name, passage.outline.issuer)
+    facets = with_area_of_name(passage.facets_at(figure.span.start), name, issuer_named(passage.outline))
     metric = Metric(
         id=f"m{len(passage.ledger.metrics) + 1}",
         name=name,

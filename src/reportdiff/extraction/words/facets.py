@@ -16,15 +16,16 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.places import place_at_head, place_ends
 from reportdiff.lexicon.reference_names import narrower_area
 from reportdiff.lexicon.words import words_of
-from reportdiff.model import NO_FACETS, Facets
+from reportdiff.model import NO_FACETS, Facets, Outline
 
-__all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings", "with_area_of_name"]
+__all__ = ["FacetMark", "FacetState", "facet_marks", "facets_of_headings", "issuer_named", "with_area_of_name"]
 
 _REACH = 30  # characters between 从 and the money that is taken from somewhere
 _FROM = re.compile("从[^，,。；;：:]*$")
 _TAKEN = re.compile(f"[^，,。；;：:]{{0,{_REACH}}}?(?:调入|调出|划转|转入)")
 _AREA, _COMPANY = "area", "公司"
 _HEAD = 10  # characters of a paragraph in which its subject begins
+_YEAR = re.compile(r"^(?:19|20)\d\d年度?")
 
 
 @frozen
@@ -56,10 +57,17 @@ def facet_marks(sentence: str, issuer: str | None = None) -> tuple[FacetMark, ..
     return tuple(sorted((*listed, *places), key=lambda mark: mark.at))
 
 
+def issuer_named(outline: Outline) -> str:
+    """Return who a report is of, or its title without the year where nobody is named."""
+    return outline.issuer or _YEAR.sub("", outline.title)
+
+
 def _of_issuer(mark: FacetMark, issuer: str) -> FacetMark:
-    """Return the mark of a place, as that of the whole area where it is the issuer's own."""
+    """Return the mark of a place, as that of the whole area where it is the issuer's own: 青禾市 of 青禾海关."""
     end = next((end for end in place_ends() if mark.value.endswith(end)), None)
-    whole = end is not None and issuer.startswith(mark.value)
+    stem = mark.value.removesuffix(end or "")
+    named = len(stem) > 1 and issuer.startswith(stem) and not issuer.removeprefix(stem).startswith(place_ends())
+    whole = end is not None and (named or issuer.startswith(mark.value))
     return evolve(mark, value=facet_of(f"全{end}").value) if whole else mark
 
 

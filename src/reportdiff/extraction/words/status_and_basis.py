@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from reportdiff.extraction.words.facets import facets_of_headings
+from reportdiff.extraction.words.facets import facets_of_headings, issuer_named
 from reportdiff.extraction.words.matching import last_clause
 from reportdiff.extraction.words.periods import outline_under, past_years, year_ago
 from reportdiff.extraction.words.verbs import is_action
@@ -61,7 +61,7 @@ def section_context(chain: tuple[Section, ...], outline: Outline, after_plan: bo
         role, budget = Role.REVIEW, False  # an evaluation of 2022 in the budget of 2024
     if budget and not _plans_alone(outline) and (role is Role.REVIEW or _of_year(labelled, outline.reviewed, outline)):
         budget, final = False, True  # 2024年预算收支情况 in a report on how 2024's budget was carried out
-    facets = facets_of_headings((part.heading for part in chain), outline.issuer)
+    facets = facets_of_headings((part.heading for part in chain), issuer_named(outline))
     return SectionContext(
         role=role, budget=budget, final=final, outline=outline_under(headings, outline), facets=facets
     )
