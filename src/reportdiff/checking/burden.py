@@ -20,6 +20,7 @@ from fractions import Fraction
 from attrs import evolve
 
 from reportdiff.arithmetic import WEAK_DIAGNOSES, Operand, Outcome, StatedValue, agrees, decimal_text, fails
+from reportdiff.checking.changes.head_convention import is_bare_difference
 from reportdiff.checking.changes.same_report import evaluate_change
 from reportdiff.checking.findings import asked, same_cause
 from reportdiff.checking.likely_slips import MissesTold
@@ -133,7 +134,7 @@ def _over_base_apart(check: Check, told: Collection[str | None], index: ReportIn
 
 
 def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
-    held = [_negative_base(check, index) for check in checks]
+    held = [_by_convention(check, index) for check in checks]
     questioned = unproved_relations(held, index)
     listed = of_proved_wholes(held, index)
     summed = summed_parts(held, index)
@@ -290,6 +291,14 @@ def adjoining(claim: Claim, index: ReportIndex) -> Metric | None:
     own = index.metric(claim.current)
     metrics = () if own is None else index.by_sentence.get(own.sentence, ())
     return next((metric for metric in metrics if own is not None and metric.span.start == own.span.end), None)
+
+
+def _by_convention(check: Check, index: ReportIndex) -> Check:
+    """Return a check as tables are printed: a cell without the % of its column may be the difference of its row."""
+    claim = index.claims.get(check.claim or "")
+    if claim is not None and fails(check.verdict) and is_bare_difference(check, claim, index):
+        return _quiet(check)
+    return _negative_base(check, index)
 
 
 def _negative_base(check: Check, index: ReportIndex) -> Check:

@@ -6,6 +6,7 @@ shares, and another of the same report with the same heads the growth of the amo
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,8 +20,9 @@ from reportdiff.checking.report_index import ReportIndex
 from reportdiff.lexicon.columns import ColumnRole, column_head
 from reportdiff.model import Check, Claim, Diagnosis, Metric, RelationKind, Severity
 
-__all__ = ["points_under_growth"]
+__all__ = ["is_bare_difference", "points_under_growth"]
 
+_PERCENT = re.compile("[%％]")
 _PROOFS = 3  # rows of a table that must bear a relation out, none against it
 
 _Column = tuple[str, tuple[str, ...]]
@@ -48,6 +50,19 @@ def points_under_growth(index: ReportIndex) -> Iterator[Check]:
         if (column[1], shapes[column[0]]) in growth:
             for claim in found:
                 yield from _misprinted(index, claim)
+
+
+def is_bare_difference(check: Check, claim: Claim, index: ReportIndex) -> bool:
+    """Return whether a cell is the difference of its row, without the % that the other cells of its column print.
+
+    每股净资产（元） 9.86, 9.05, 0.81 among 8.11% and 10.03%.
+    """
+    if claim.table is None or check.diagnoses[:1] != (Diagnosis.ABSOLUTE_AS_PERCENT,) or _PERCENT.search(claim.surface):
+        return False
+    place = claim.table.id, claim.table.column
+    beside = (other for other in index.report.claims if other.table is not None and other is not claim)
+    column = [other for other in beside if other.table is not None and (other.table.id, other.table.column) == place]
+    return len(column) >= _PROOFS and sum(_PERCENT.search(other.surface) is not None for other in column) >= _PROOFS
 
 
 def _borne_out(index: ReportIndex, claims: Sequence[Claim], form: RelationKind) -> bool:

@@ -34,6 +34,7 @@ __all__ = ["DeclaredSum", "declared_sums", "sums"]
 
 _ADDED = "加上"
 _SUM_WORD = 8  # characters before a figure that may declare it a sum
+_FROM = ("从", "由")
 _MOST = 24  # addends of a sum
 _COUNTED = 24  # characters before a figure that may say of how many others it is the sum
 _PARAGRAPH_END = re.compile(r"[。；;：:！!？?）)\n]\s*\n")  # a line of a PDF may end amid a sentence
@@ -131,6 +132,8 @@ def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
 def _is_declared(index: ReportIndex, total: Metric) -> bool | None:
     """Return whether the clause of a declared sum names an object; None where a figure is no declared sum."""
     lead = "".join(index.text[max(0, total.span.start - _SUM_WORD) : total.span.start].split())
+    if lead[-1:] in _FROM:
+        return None  # 两地份额合计从11.5%提至14.8%: the second is the sum
     if check_words("declared sum").search(lead) is not None:
         return False
     added = _ADDED in index.text[total.sentence.start : total.span.start]
