@@ -119,6 +119,8 @@ def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
         metrics = list(group)
         start = 0
         for place, metric in enumerate(metrics):
+            if index.text[metric.span.start - 1 : metric.span.start] in _FROM:
+                continue  # 两地份额合计从11.5%提至14.8%: the second is the sum
             if counted := _counted(index, metric, metrics[max(start, place - _MOST) : place], bases):
                 yield DeclaredSum(total=metric, addends=counted, first=0)
             elif (named := _is_declared(index, metric)) is not None:
@@ -132,8 +134,6 @@ def declared_sums(index: ReportIndex) -> Iterator[DeclaredSum]:
 def _is_declared(index: ReportIndex, total: Metric) -> bool | None:
     """Return whether the clause of a declared sum names an object; None where a figure is no declared sum."""
     lead = "".join(index.text[max(0, total.span.start - _SUM_WORD) : total.span.start].split())
-    if lead[-1:] in _FROM:
-        return None  # 两地份额合计从11.5%提至14.8%: the second is the sum
     if check_words("declared sum").search(lead) is not None:
         return False
     added = _ADDED in index.text[total.sentence.start : total.span.start]
