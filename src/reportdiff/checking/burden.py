@@ -165,7 +165,11 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             code = "findings.relation_unproved" if claim.table is not None else "findings.binding_unproved"
             yield asked(check, phrase(code, count=str(count))) if count else _quiet(check)
         elif (
-            (claim.id in listed and claim.current_binding is not Binding.INFERRED and not _guessed(claim, index))
+            (
+                claim.id in listed
+                and claim.current_binding is not Binding.INFERRED
+                and (listed[claim.id] or claim.prior_binding in PRINTED or not holds_nearby(claim, index))
+            )
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED and told(check, claim))
@@ -181,11 +185,6 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands" if told(check, claim) else "findings.no_slip"))
-
-
-def _guessed(claim: Claim, index: ReportIndex) -> bool:
-    """Return whether another figure close before a share than the whole that is guessed for it bears the share out."""
-    return claim.prior_binding not in PRINTED and holds_nearby(claim, index)
 
 
 def _contradicts_beside(check: Check, claim: Claim) -> bool:

@@ -124,8 +124,10 @@ def earned(held: int, failed: int) -> bool:
     return held >= _PROVED and held >= failed * _EXCEPTIONS
 
 
-def of_proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[str | None]:
+def of_proved_wholes(checks: Sequence[Check], index: ReportIndex) -> Mapping[str | None, bool]:
     """Return the shares whose whole a list of shares bears out: most of its items hold over it, so the others must.
+
+    With each stands whether another share that holds calls the whole by its very words.
 
     Those of a list stand in one sentence or call their whole by the same words. One that holds is enough for another
     that calls it so: 占全部立案数的25%, 占全部立案数的38%.
@@ -135,7 +137,7 @@ def of_proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[s
         claim = index.claims.get(check.claim or "")
         if claim is not None and claim.form is RelationKind.SHARE and claim.table is None and _tells(check, claim):
             groups[claim.prior].append((claim, agrees(check.verdict)))
-    found = set[str | None]()
+    found: dict[str | None, bool] = {}
     for group in groups.values():
         holding = [claim for claim, holds in group if holds]
         most = len(holding) >= LEAST_HELD and len(holding) >= LEAST_HELD * (len(group) - len(holding))
@@ -145,8 +147,8 @@ def of_proved_wholes(checks: Sequence[Check], index: ReportIndex) -> frozenset[s
             alike = [holds for other, holds in group if _whole_words(other, index) == words]
             called = len(words) >= _CALLED and 2 * sum(alike) >= len(alike) > 1
             if called or claim.sentence in sentences or (most and any(alike)):
-                found.add(claim.id)
-    return frozenset(found)
+                found[claim.id] = called
+    return found
 
 
 def _whole_words(claim: Claim, index: ReportIndex) -> str:

@@ -74,6 +74,7 @@ def prove_operands(
     changes = (claim for claim in claims if claim.form not in ratios)
     bases = {claim.prior for claim in changes if claim.prior_binding is Binding.CLAUSE}
     shares: dict[tuple[str | None, str], list[tuple[int, _Open]]] = defaultdict(list)
+    held = _held_wholes(claims, drafts, by_id)
     for place, (claim, draft) in enumerate(zip(claims, drafts, strict=True)):
         item = _open(claim, draft, by_id)
         if item is None:
@@ -85,6 +86,8 @@ def prove_operands(
             if prior is not None and draft.whole_printed and prior.name == draft.whole:  # printed by this very name
                 candidates = [metric for metric in candidates if metric.name == prior.name]
             known = _known(item, references, candidates)
+            if known is not None and not held.get((claim.section, draft.whole), {known.id}) >= {known.id}:
+                known = None  # 占毕业生总数的58%; 占毕业生总数的24%: of the same whole
             if known is None and prior is None:
                 known = _beside(item, references) or _but_for_a_digit(item, candidates)
             if known is not None:
@@ -99,6 +102,21 @@ def prove_operands(
             _share_whole(result, list(listed), by_id)  # the next list may be of another whole
         _share_whole(result, group, by_id)
     return [_like_sibling(place, result, references, by_id) for place in range(len(result))]
+
+
+def _held_wholes(
+    claims: Sequence[Claim], drafts: Sequence[ClaimDraft], by_id: Mapping[str, Metric]
+) -> Mapping[tuple[str | None, str], set[str]]:
+    """Return the wholes over which shares hold that print them by the same words, by section and words."""
+    found: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for claim, draft in zip(claims, drafts, strict=True):
+        part, whole = by_id.get(claim.current or ""), by_id.get(claim.prior or "")
+        if claim.form is not RelationKind.SHARE or not draft.whole_printed or part is None or whole is None:
+            continue
+        implied = implied_operand(claim, part)
+        if draft.whole and implied is not None and intersects(whole.figure.interval, implied):
+            found[claim.section, draft.whole].add(whole.id)
+    return found
 
 
 def _like_sibling(place: int, claims: Sequence[Claim], references: References, by_id: Mapping[str, Metric]) -> Claim:

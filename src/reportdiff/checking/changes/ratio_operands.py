@@ -34,6 +34,7 @@ __all__ = ["RatioOperands", "rates_of_days", "rates_of_the_rest", "ratio_operand
 _CHANCE = Fraction(1, 50)  # how likely one of the figures that may be meant fits by chance, at most
 _FAR = 24  # figures before a ratio among which its part and its whole are looked for
 _COARSE = 6  # units in a ratio's last place within which its figures leave it
+_CALLED = 5  # characters that name a whole, with the verb before it
 _RATE, _DAYS = "率", "天数"
 _UNMEASURED = 20  # days of a year, at most, on which nothing was measured
 _DIGITS = 100  # a ratio of fewer units holds over figures by chance that its words do not name
@@ -92,6 +93,10 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every ratio that no claim judges and that figures before it make, or make but for a digit."""
     of_claims = [claim for claim in index.report.claims if claim.form in RATIOS and _is_judged(index, claim)]
     used = {(claim.current, claim.prior): claim.span.end for claim in of_claims}
+    called: dict[str, set[str | None]] = {}
+    for judged in of_claims:
+        called.setdefault(_called(index, judged), set()).add(judged.prior)
+    called = {words: wholes for words, wholes in called.items() if len(words) >= _CALLED}
     for ratio, before in _ratios(index, {claim.metric for claim in of_claims}):
         if check_words("rate of contribution").search(ratio.name) is not None:
             continue  # of growth, and not of levels
@@ -105,12 +110,19 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
         stated = next((each for each in index.claims_of.get(ratio.id, ()) if each.form in RATIOS), None)
         if stated is not None and of_other_version(stated.surface, found.whole.name):
             continue  # 完成年初预算的120%, which is that of the revised plan
+        if stated is not None and found.whole.id not in called.get(_called(index, stated), {found.whole.id}):
+            continue  # 占毕业生总数的58%; 占毕业生总数的24%: of the same whole
         outcome, claim = found.outcome(), None if stated is None else stated.id
         context = index.metric_context(ratio, *found.parts, found.whole, check=CheckName.SHARE)
         parts = "+".join(map(metric_text, found.parts))
         context = evolve(context, current=parts, prior=metric_text(found.whole), unit="%", claim=claim)
         if (check := held_or_asked(outcome, context, stated_value_of(ratio.figure))) is not None:
             yield check
+
+
+def _called(index: ReportIndex, claim: Claim) -> str:
+    """Return the words of a share before its figure, which call its whole."""
+    return index.text[claim.span.start : claim.figure_span.start]
 
 
 def rates_of_the_rest(index: ReportIndex) -> Iterator[Check]:
