@@ -165,11 +165,7 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             code = "findings.relation_unproved" if claim.table is not None else "findings.binding_unproved"
             yield asked(check, phrase(code, count=str(count))) if count else _quiet(check)
         elif (
-            (
-                claim.id in listed
-                and claim.current_binding is not Binding.INFERRED
-                and (listed[claim.id] or claim.prior_binding in PRINTED or not holds_nearby(claim, index))
-            )
+            (claim.id in listed and _of_list(claim, listed[claim.id], index))
             or (claim.form is RelationKind.SHARE and index.parts_make_whole(claim))
             or (claim.prior, claim.current) in summed
             or (_beside_change(check, claim, index) and claim.current_binding in PRINTED and told(check, claim))
@@ -185,6 +181,12 @@ def _weighed(checks: Iterable[Check], index: ReportIndex) -> Iterator[Check]:
             yield evolve(check, severity=Severity.WARNING)
         else:
             yield asked(check, phrase("findings.inferred_operands" if told(check, claim) else "findings.no_slip"))
+
+
+def _of_list(claim: Claim, called: bool, index: ReportIndex) -> bool:
+    """Return whether a share of a list is of its whole: by the words that call it, or as no nearer figure fits."""
+    sure = called or claim.prior_binding in PRINTED or not holds_nearby(claim, index)
+    return claim.current_binding is not Binding.INFERRED and sure
 
 
 def _contradicts_beside(check: Check, claim: Claim) -> bool:

@@ -31,6 +31,7 @@ from reportdiff.model import (
 __all__ = ["implied"]
 
 _FORMS = frozenset({RelationKind.GROWTH, RelationKind.TIMES, RelationKind.TIMES_MORE})
+_LISTED, _SEVERAL = "，其中", 2  # what a list of parts begins with, and so many make one
 _NEAR = 20  # characters between a figure and its claim
 _FEW = 3  # priors that a message lists
 
@@ -96,16 +97,18 @@ def _adjacent(between: str, behind: bool) -> bool:
 
 
 def _fits_before_bracket(index: ReportIndex, claim: Claim, statement: Statement) -> bool:
-    """Return whether a change may be of the counted figure before the brackets that it stands in.
+    """Return whether a change may be of the counted figure before the brackets, or the list, that it stands in.
 
-    办结300件（包括调解8件，同比增长40.2%）: the change need not be of the 8.
+    办结300件（包括调解8件，同比增长40.2%）: the change need not be of the 8. Nor need it be of the last of a list:
+    复议27件，其中维持18件、纠正3件、其他6件，同比下降20.6%.
     """
     opened = index.text.rfind("（", claim.sentence.start, claim.figure_span.start)
     if opened < 0 or "）" in index.text[opened : claim.figure_span.start]:
-        return False
+        opened = index.text.rfind(_LISTED, claim.sentence.start, claim.figure_span.start)
     metrics = index.by_sentence.get(claim.sentence, ())
-    front = next((metric for metric in metrics if metric.span.end == opened and metric.kind is Kind.COUNT), None)
-    if front is None or front.id == claim.current:
+    front = next((metric for metric in metrics[::-1] if metric.span.end == opened and metric.kind is Kind.COUNT), None)
+    behind = [metric for metric in metrics if opened < metric.span.start < claim.span.start]
+    if front is None or front.id == claim.current or (len(behind) < _SEVERAL and index.text[opened] != "（"):
         return False
     verdict = implied_verdict(statement.relation, operand_of(front.figure).interval, statement.stated)
     return verdict is not Verdict.INCONSISTENT

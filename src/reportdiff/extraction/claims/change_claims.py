@@ -56,6 +56,7 @@ _OF_ITEM = frozenset({*STATED_CHANGES, RelationKind.POINTS})
 _BY_SIZE = frozenset({RelationKind.GROWTH, RelationKind.POINTS, RelationKind.TIMES_MORE})
 _PARTS = frozenset({RelationKind.SHARE, RelationKind.COMPLETION})
 _PACE = ("快", "慢")
+_PART, _STREAK = "其中", "连续"
 _THINGS = ("n", "s")  # nouns, and nouns of place
 _THING = re.compile(r"([\u4e00-\u9fff]{2,8})[，,。；;]")
 _BEHIND = 24  # characters behind a change that may name what changed, and its level
@@ -320,6 +321,8 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
     if relation.form is RelationKind.ABSOLUTE and (level := _of_unit(passage, slot, relation)) is not None:
         return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
+    if owner is not None and owner.slot.words.endswith(_STREAK):
+        return passage.memory.topic, None  # 连续6个季度增长超过10%
     if relation.form is RelationKind.ABSOLUTE and owner is not None and (thing := _counted_behind(passage, slot)):
         return (owner.name, owner.metric) if thing in owner.name else (thing, None)  # 城市13个，增加了34个开放口岸
     if relation.form is RelationKind.ABSOLUTE and owner is not None and passage.entries:
@@ -352,6 +355,8 @@ def _of_unit(passage: SentenceContext, slot: FigureSlot, relation: RelationMatch
     unit = slot.figure.unit
     of_unit = [level for level in reversed(levels) if level.slot.figure.unit == unit]
     if relation.word[0] in "多少" and len(verb := relation.word[1:] or relation.whole) == 1:
+        if of_unit and _PART in of_unit[0].slot.words:
+            return of_unit[0]  # 抽检1284批次，其中农产品523批次，比上年多抽41批次
         done = [level for level in of_unit if verb in level.name]
         intake = [level for level in of_unit if any(word in level.name for word in words_of("taken in"))]
         rates = [entry for entry in passage.entries if entry.slot.figure.is_rate and verb in entry.name]

@@ -23,6 +23,7 @@ from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.words import one_of_two, words_of
 from reportdiff.model import BasisKind, RelationKind, Status
 from reportdiff.text.numerals import chinese_value
+from reportdiff.text.words import cut
 
 __all__ = ["bare_name", "level_of_verb", "meant_by", "meant_in_order", "named_by_place", "of_fewer", "owner_of"]
 
@@ -249,9 +250,10 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
     called = subject[: counted.start()] if counted is not None else subject
     if counted is not None and 2 <= len(called) <= 4:
         money = counted[0].endswith("额")  # 新签合同640份，合同金额增长18%: not of the contracts
-        levels = [level for level in levels if (level.slot.figure.unit == "元") or not money]
+        sums = [level for level in levels if check_words("average").search(level.name) is None]
+        levels = [level for level in sums if level.slot.figure.unit == "元"] if money else levels
         fit = [level for level in levels if level.name.endswith(called) or level.verb == called]
-        fit = fit or [level for level in levels if not level.verb and called in level.name]
+        fit = fit or [level for level in levels if not level.verb and _has_word(level.name, called)]
         if counted[0][:1] == "总":  # of movements no total
             moves = (*words_of("comes in"), *words_of("goes out"))
             fit = [level for level in fit if not any(word in level.name for word in moves)]
@@ -271,6 +273,11 @@ def meant_by(passage: SentenceContext, subject: str) -> ReadFigure | None:
         return both if both in levels else ReadFigure(both.slot, both.name, None)
     last = (*passage.memory.recent, *levels)[-1:] if passage.setting.final or passage.setting.budget else ()
     return next((level for level in last if level in recent and level.name != subject), None)
+
+
+def _has_word(name: str, word: str) -> bool:
+    """Return whether a name has a word that is no piece of a longer one: 充电 is none of 公共|充电桩."""
+    return word in name and not any(word in longer != word for longer in cut(name))
 
 
 def _of_unit(subject: str, levels: Sequence[ReadFigure]) -> ReadFigure | None:
@@ -350,7 +357,9 @@ def level_of_verb(passage: SentenceContext, subject: str) -> ReadFigure | None:
     own = [level for level in passage.levels() if not level.from_level]
     levels = own or passage.memory.recent
     if subject.removesuffix("数") in (intake := words_of("taken in")):
-        fit = [level for level in reversed(levels) if any(word in level.name for word in intake)]
+        own_verb = subject.removesuffix("数")
+        fit = [level for level in reversed(levels) if own_verb in level.name]  # 新收900件，共受理1000件，新收数
+        fit = fit or [level for level in reversed(levels) if any(word in level.name for word in intake)]
         known = not own and (len(fit) > 1 or any(level.name == subject for level in fit))  # is found by its name
         return fit[0] if fit and not known else None
     fit = [level for level in levels if subject == level.verb or subject in level.slot.words]

@@ -14,9 +14,10 @@ from reportdiff.extraction.words.facets import facets_of_headings, issuer_named
 from reportdiff.extraction.words.strip_words import without_scope
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.places import is_wider_than
-from reportdiff.lexicon.reference_names import name_key
+from reportdiff.lexicon.reference_names import DENIALS, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Binding, Facets, Kind, Metric, PeriodKind, RelationKind
+from reportdiff.text.numerals import chinese_value
 from reportdiff.text.words import cut
 
 __all__ = ["lists", "part_and_whole", "parts_of_wholes"]
@@ -123,8 +124,19 @@ def _part(binder: Binder, draft: ClaimDraft, ratio: Metric | None) -> Reference 
         return None
     if (completed := _with_noun_of_whole(binder, draft, name, near)) is not None:
         return completed
+    if (own := _ends_alone(binder, draft, name)) is not None and may_be(own):  # but not 三区合计, nor 起诉 of 不起诉
+        return Reference(own, Binding.NAME)
     written_out = binder.references.written_out(name, draft.span.start)
     return written_out or binder.references.holding(name, draft.span.start, draft.facets, near, strict=True)
+
+
+def _ends_alone(binder: Binder, draft: ClaimDraft, name: str) -> Metric | None:
+    """Return the only figure of a claim's sentence whose name ends so: 发放助学金400万元，…，助学金占帮扶资金的32%."""
+    at = bisect_left(binder.references.starts, draft.sentence.start)
+    end = bisect_left(binder.references.starts, draft.span.start)
+    own = [metric for metric in binder.references.metrics[at:end] if metric.name.endswith(name)]
+    several = chinese_value(name[:1]) is not None or (own and own[0].name.removesuffix(name).endswith(tuple(DENIALS)))
+    return own[0] if len(own) == 1 and len(name) > 1 and not several else None
 
 
 def _with_noun_of_whole(

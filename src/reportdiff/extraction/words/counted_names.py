@@ -19,7 +19,7 @@ __all__ += ["words_in"]
 
 _COMMON = ("", "人", "件", "次", "户")  # units of many figures
 _SHORT = 2  # words of a counted noun and what it is told by
-COUNTED = re.compile("(?P<unit>[人件户次对家起场辆台头份宗笔艘架])数$|(?P<times>[人艘车件场架批]次)$")
+COUNTED = re.compile("(?P<unit>[人件户次对家起场辆台头份宗笔艘架])员?数$|(?P<times>[人艘车件场架批]次)$")
 
 
 @lru_cache(maxsize=1 << 12)
