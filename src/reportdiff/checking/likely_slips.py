@@ -85,7 +85,7 @@ class MissesTold:
             return check.id not in self._misread
         base = self._index.metric(claim.prior)
         if base is not None and base.sentence != claim.sentence and not base.figure.has_point_value:
-            return False  # 近2亿台, a sentence before
+            return False  # 近3亿台, a sentence before
         if _CLAUSE.issuperset((claim.current_binding, claim.prior_binding)) or is_slip(check, claim):
             return True
         if (claim.current, claim.prior) in self._held_levels:

@@ -155,7 +155,7 @@ def _other_levels(claim: Claim, index: ReportIndex, current: Metric, prior: Metr
 
 
 def has_own_subject(claim: Claim, index: ReportIndex) -> bool:
-    """Return whether words stand between a pause and a change, of which it may be: 前10家企业营业收入同比增长0.6%."""
+    """Return whether words stand between a pause and a change, of which it may be: 前20家企业营业收入同比增长3.7%."""
     own = index.metric(claim.current)
     if own is None or claim.table is not None:
         return False

@@ -65,7 +65,7 @@ def _is_rest(index: ReportIndex, whole: Metric, others: Sequence[Metric], rest: 
     words = index.text[others[-1].span.end : rest.span.start].lstrip("，,、；;。 ")
     listed = len(others) > 1 and words.startswith(words_of("rest of a list")) and rest.figure.counted_digits >= _SURE
     parts = [part.figure.value for part in others]
-    listed = listed and not index.text.startswith("、", whole.span.end)  # 税收75万元、契税7万元、…，其他21万元
+    listed = listed and not index.text.startswith("、", whole.span.end)  # 税收83万元、契税9万元、…，其他27万元
     return listed and max(parts) < whole.figure.value and sum(parts) < whole.figure.value
 
 

@@ -322,9 +322,9 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
         return level.name, level.metric
     owner = owner_of(passage, (passage.entries[-1].slot if relation.inside else slot).figure.span.start, relation)
     if owner is not None and owner.slot.words.endswith(_STREAK):
-        return passage.memory.topic, None  # 连续6个季度增长超过10%
+        return passage.memory.topic, None  # 连续5个季度增长超过8%
     if relation.form is RelationKind.ABSOLUTE and owner is not None and (thing := _counted_behind(passage, slot)):
-        return (owner.name, owner.metric) if thing in owner.name else (thing, None)  # 城市13个，增加了34个开放口岸
+        return (owner.name, owner.metric) if thing in owner.name else (thing, None)  # 城市11个，增加了26个开放口岸
     if relation.form is RelationKind.ABSOLUTE and owner is not None and passage.entries:
         last = passage.entries[-1]
         if last.is_level and last.slot.figure.is_rate and owner.slot.figure.unit != slot.figure.unit:
@@ -333,7 +333,7 @@ def _owner(passage: SentenceContext, slot: FigureSlot, subject: str, relation: R
 
 
 def _counted_behind(passage: SentenceContext, slot: FigureSlot) -> str:
-    """Return the last word of what a change counts by the noun behind it, up to the pause: 增加了34个|开放口岸."""
+    """Return the last word of what a change counts by the noun behind it, up to the pause: 增加了26个|开放口岸."""
     found = _THING.match(passage.folded, slot.figure.span.end)
     words = cut(found[1]) if found is not None else ()
     return words[-1] if words and len(words[-1]) > 1 and tag_of(words[-1])[:1] in _THINGS else ""

@@ -315,6 +315,8 @@ def _made_of(levels: Sequence[ReadFigure]) -> ReadFigure | None:
 def meant_in_order(passage: SentenceContext, subjects: Sequence[str]) -> Sequence[ReadFigure | None]:
     """Return the levels that the subjects of a list stand for, each one of its own."""
     meant = [meant_by(passage, subject) for subject in subjects]
+    for place, subject in enumerate(subjects[1:], 1):
+        meant[place] = _adjoining(passage, subject, meant[place - 1]) or meant[place]
     known = [level.metric for level in meant if level is not None]
     if known and len(set(known)) == len(known):
         return meant
@@ -323,6 +325,15 @@ def meant_in_order(passage: SentenceContext, subjects: Sequence[str]) -> Sequenc
     called = [phrase("count named").sub("", subject) for subject in subjects]
     fit = len(levels) == len(called) and all(map(operator.contains, (level.name for level in levels), called))
     return levels if fit and all(called) else [None] * len(subjects)
+
+
+def _adjoining(passage: SentenceContext, subject: str, before: ReadFigure | None) -> ReadFigure | None:
+    """Return the level right behind another one whose unit a bare subject counts: 逮捕件数、人数, of 逮捕14件20人."""
+    if before is None or before.metric is None:
+        return None
+    end = before.slot.figure.span.end
+    behind = (level for level in passage.levels() if level.slot.figure.span.start == end)
+    return next((level for level in behind if subject == f"{level.slot.figure.unit}数"), None)
 
 
 def _counts_unit(subject: str, unit: str) -> bool:

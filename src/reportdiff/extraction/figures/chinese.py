@@ -115,7 +115,7 @@ def _numeral(folded: str, at: int, end: int) -> re.Match[str] | None:
 
 
 def _scale_named(numeral: str, value: int | Fraction) -> int:
-    """Return the 万 or 亿 with which a numeral ends, to which it is known as digits are: 六百二十一亿, as 621亿."""
+    """Return the 万 or 亿 with which a numeral ends, to which it is known as digits are: 七百三十二亿, as 732亿."""
     size = len(numeral) - len(numeral.rstrip("万亿"))
     scale = math.prod(SCALES[sign] for sign in numeral[len(numeral) - size :]) if 0 < size < len(numeral) else 1
     return 1 if value % scale else scale
