@@ -13,6 +13,7 @@ from fractions import Fraction
 from reportdiff.arithmetic import WEAK_DIAGNOSES, agrees, fails
 from reportdiff.checking.findings import hints_at
 from reportdiff.checking.report_index import ReportIndex
+from reportdiff.lexicon.reference_names import calls_one_whole
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Binding, Check, CheckName, Claim, Diagnosis, RelationKind
 
@@ -147,7 +148,7 @@ def of_proved_wholes(checks: Sequence[Check], index: ReportIndex) -> Mapping[str
             alike = [holds for other, holds in group if _whole_words(other, index) == words]
             called = len(words) >= _CALLED and 2 * sum(alike) >= len(alike) > 1
             if called or claim.sentence in sentences or (most and any(alike)):
-                found[claim.id] = called
+                found[claim.id] = called and calls_one_whole(words)
     return found
 
 

@@ -21,7 +21,7 @@ from reportdiff.arithmetic.intervals import intersects, negate, shift
 from reportdiff.extraction.references import References
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import facets_fit, name_key, of_other_version
+from reportdiff.lexicon.reference_names import calls_one_whole, facets_fit, name_key, of_other_version
 from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import BasisKind, Binding, Claim, Direction, Interval, Kind, Metric, RelationKind, Status
 from reportdiff.text.words import cut
@@ -114,7 +114,7 @@ def _held_wholes(
         if claim.form is not RelationKind.SHARE or not draft.whole_printed or part is None or whole is None:
             continue
         implied = implied_operand(claim, part)
-        if draft.whole and implied is not None and intersects(whole.figure.interval, implied):
+        if calls_one_whole(draft.whole) and implied is not None and intersects(whole.figure.interval, implied):
             found[claim.section, draft.whole].add(whole.id)
     return found
 

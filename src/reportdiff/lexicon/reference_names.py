@@ -11,13 +11,14 @@ from reportdiff.lexicon.words import alternation, words_of
 from reportdiff.model import Facets
 from reportdiff.text.words import cut
 
-__all__ = ["DENIALS", "NATION", "agree", "facets_fit", "name_key", "narrower_area", "one_entity"]
+__all__ = ["DENIALS", "NATION", "agree", "calls_one_whole", "facets_fit", "name_key", "narrower_area", "one_entity"]
 __all__ += ["of_other_version", "says_nothing", "shortens"]
 
 NATION = "全国"  # the whole of a national issuer alone: facets that only fit by it bind nothing for sure
 DENIALS = "不未"  # 不起诉 is no 起诉
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _OF_THINGS = "以届级"  # behind a year that things are told by: 2020年以前贷款
+_SHORT = 2  # characters of a noun that each item has its own of: 支出
 _MARKS = re.compile(r"[\s“”\"'‘’（）()《》、，,。：:的了]")
 
 
@@ -48,6 +49,16 @@ def says_nothing(name: str) -> bool:
     (True, False)
     """
     return not _dropped().sub("", _MARKS.sub("", name))
+
+
+def calls_one_whole(words: str) -> bool:
+    """Return whether the words of a share call a whole that others of the text call so too, and no whole of its own.
+
+    >>> calls_one_whole("占毕业生总数的"), calls_one_whole("占全年支出的")
+    (True, False)
+    """
+    core = check_words("time of a whole").sub("", words).strip("占的 ")
+    return len(check_words("size of a whole").sub("", name_key(core))) > _SHORT
 
 
 def of_other_version(said: str, printed: str) -> bool:

@@ -24,7 +24,7 @@ from reportdiff.checking.report_index import ReportIndex, metric_text
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.rates import rate_of
-from reportdiff.lexicon.reference_names import DENIALS, of_other_version
+from reportdiff.lexicon.reference_names import DENIALS, calls_one_whole, of_other_version
 from reportdiff.lexicon.words import word_at_head, words_of
 from reportdiff.model import RATIOS, Check, CheckName, Claim, Kind, Metric, PeriodKind, RelationKind, Status, Verdict
 from reportdiff.text.words import cut
@@ -34,7 +34,6 @@ __all__ = ["RatioOperands", "rates_of_days", "rates_of_the_rest", "ratio_operand
 _CHANCE = Fraction(1, 50)  # how likely one of the figures that may be meant fits by chance, at most
 _FAR = 24  # figures before a ratio among which its part and its whole are looked for
 _COARSE = 6  # units in a ratio's last place within which its figures leave it
-_CALLED = 5  # characters that name a whole, with the verb before it
 _RATE, _DAYS = "率", "天数"
 _UNMEASURED = 20  # days of a year, at most, on which nothing was measured
 _DIGITS = 100  # a ratio of fewer units holds over figures by chance that its words do not name
@@ -96,7 +95,7 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
     called: dict[str, set[str | None]] = {}
     for judged in of_claims:
         called.setdefault(_called(index, judged), set()).add(judged.prior)
-    called = {words: wholes for words, wholes in called.items() if len(words) >= _CALLED}
+    called = {words: wholes for words, wholes in called.items() if calls_one_whole(words)}
     for ratio, before in _ratios(index, {claim.metric for claim in of_claims}):
         if check_words("rate of contribution").search(ratio.name) is not None:
             continue  # of growth, and not of levels

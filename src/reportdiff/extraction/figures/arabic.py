@@ -35,7 +35,7 @@ _BROKEN = re.compile(
     r"\d+(?:,\d+)+(?:\.\d+)?|(?:\d \d\d?|\d\d \d)(?:,\d{3})+(?:\.\d+)?|\d{1,3} \d+(?:\.\d+)?|\d{2,}\. \d+|"
     r"\d+ [.,]\d+(?:\.\d+)?"
 )
-_SIDE_BY_SIDE = re.compile(r"\d[\d,]*\.\d+ +\d[\d,]*\.\d+(?=\s*[万亿]?元)")
+_SIDE_BY_SIDE = re.compile(r"(\d[\d,]*\.\d+ +\d[\d,]*\.\d+)\s*[万亿]?元")
 _FRACTION = re.compile(r"([1-9])/([2-9]|10)(?![\d/.%])")
 _STEPPED = re.compile(  # behind it stands a change and not the first end of a range: 由15亿元增加|3亿元至18亿元
     r"(?:^|[^计])[由从较比][^，。；\d]{0,12}(?:(?:19|20)\d\d ?年[末底]?的?)?[^，。；\d]{0,6}"
@@ -159,7 +159,7 @@ def _other_than_number(
         if (cluster := _BROKEN.match(folded, at, end)) is not None and (stop := _broken_end(cluster, folded)):
             return UnreadNumber(Span(at, stop), "a number that a comma or blank breaks")
         if (pair := _SIDE_BY_SIDE.match(folded, at, end)) is not None:
-            return UnreadNumber(Span(at, pair.end()), "two numbers side by side, of which one has the unit")
+            return UnreadNumber(Span(at, pair.end(1)), "two numbers side by side, of which one has the unit")
         if (part := _FRACTION.match(folded, at, end)) is not None and folded[at - 1 : at] >= "\u4e00":
             return read_fraction(text, folded, Span(at, part.end()), (part[1], part[2]), end)
     if found["n2"] is not None and not is_range and _falls(found, folded):
