@@ -34,7 +34,8 @@ def words_of(part: str) -> tuple[str, ...]:
 
 def word_at_head(part: str, text: str) -> str:
     """Return the longest word of `part` that a text begins with, "" where it begins with none."""
-    return next((word for word in words_of(part) if text.startswith(word)), "")
+    words = words_of(part)
+    return next((word for word in words if text.startswith(word)), "") if text.startswith(words) else ""
 
 
 def one_of_two(word: str, items: Sequence[_Item]) -> _Item | None:
