@@ -25,17 +25,8 @@ from reportdiff.model import (
 )
 from reportdiff.model.phrases import Parameter
 
-__all__ = [
-    "FindingContext",
-    "asked",
-    "decided",
-    "held_or_asked",
-    "hints_at",
-    "is_judged",
-    "make_check",
-    "recomputed_text",
-]
-__all__ += ["same_cause", "size_text", "with_hint", "with_verdict"]
+__all__ = ["FindingContext", "asked", "decided", "held_or_asked", "hints_at", "is_judged", "make_check"]
+__all__ += ["recomputed_text", "same_cause", "size_text", "with_hint", "with_verdict"]
 
 _WITHOUT_VALUE = (RelationKind.LEVEL_TO_LEVEL, RelationKind.DOUBLING)
 _RATIO_UNITS = ("%", "百分点", "个百分点", "倍")

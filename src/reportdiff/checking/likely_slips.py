@@ -135,11 +135,11 @@ def _names_operand(claim: Claim, index: ReportIndex) -> bool:
     if claim.form in _CHANGES:
         return claim.basis.kind is not BasisKind.PREVIOUS_YEAR or check_words("plan").search(claim.surface) is not None
     whole, part = index.metric(claim.prior), index.metric(claim.current)
-    said = check_words("whole of a share").search("".join(claim.surface.split()))
     if whole is None or part is None or _is_one_figure(claim, index):
         return False
     if whole.sentence == claim.sentence:
         return True
+    said = check_words("whole of a share").search("".join(claim.surface.split()))
     if said is None:
         return False
     words, name = name_key(said[1].removesuffix("的")), name_key(whole.name)

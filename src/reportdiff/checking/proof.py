@@ -17,15 +17,8 @@ from reportdiff.lexicon.reference_names import calls_one_whole
 from reportdiff.lexicon.units import kind_of_unit
 from reportdiff.model import Binding, Check, CheckName, Claim, Diagnosis, RelationKind
 
-__all__ = [
-    "LEAST_HELD",
-    "earned",
-    "hides_decimals",
-    "is_misprint",
-    "of_proved_wholes",
-    "summed_parts",
-    "unproved_relations",
-]
+__all__ = ["LEAST_HELD", "earned", "hides_decimals", "is_misprint", "of_proved_wholes", "summed_parts"]
+__all__ += ["unproved_relations"]
 
 LEAST_HELD = 2
 """How many times as many claims of a table's relation must hold as fail, and how many must hold at all."""
@@ -144,17 +137,12 @@ def of_proved_wholes(checks: Sequence[Check], index: ReportIndex) -> Mapping[str
         most = len(holding) >= LEAST_HELD and len(holding) >= LEAST_HELD * (len(group) - len(holding))
         sentences = {claim.sentence for claim in holding} if most else set()
         for claim, _ in group:
-            words = _whole_words(claim, index)
-            alike = [holds for other, holds in group if _whole_words(other, index) == words]
+            words = index.words_to_figure(claim)
+            alike = [holds for other, holds in group if index.words_to_figure(other) == words]
             called = len(words) >= _CALLED and 2 * sum(alike) >= len(alike) > 1
             if called or claim.sentence in sentences or (most and any(alike)):
                 found[claim.id] = called and calls_one_whole(words)
     return found
-
-
-def _whole_words(claim: Claim, index: ReportIndex) -> str:
-    """Return the words of a share before its figure, which call its whole."""
-    return index.text[claim.span.start : claim.figure_span.start]
 
 
 def _tells(check: Check, claim: Claim) -> bool:

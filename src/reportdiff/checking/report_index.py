@@ -210,6 +210,10 @@ class ReportIndex(model_index.ReportIndex):
         """Return the sentence that a claim stands in."""
         return claim.sentence.of(self.text)
 
+    def words_to_figure(self, claim: Claim) -> str:
+        """Return the words of a claim before its figure, by which a share calls its whole."""
+        return self.text[claim.span.start : claim.figure_span.start]
+
     def evidence(self, *things: Claim | Metric | None) -> tuple[Evidence, ...]:
         """Return the places of these claims and metrics."""
         return tuple(self.place(thing.span) for thing in things if thing is not None)

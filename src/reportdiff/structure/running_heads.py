@@ -1,16 +1,23 @@
-"""Drop what the pages of a printed report put between its lines: page numbers, and the heads that stand by them."""
+"""Drop what the pages of a printed report put between its lines: page numbers, and the heads that stand by them.
+
+In a PDF, they are known by their place on the page (reading/pdf/page_lines.py); here, by their words alone.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.structure.heading_markers import Line
-from reportdiff.structure.tables.row_tokens import is_page_mark
 
 __all__ = ["without_running_heads"]
 
 _LEAST = 6  # characters of a running head
+_PAGE_MARK = re.compile(
+    r"(?:(?P<word>第)\s*)?(?P<page>\d{1,4})\s*页?[，,\s]*[/／共]\s*(?:共\s*)?(?P<all>\d{1,4})\s*页?"
+)
+_LEAST_PAGES = 9  # of a report; a smaller fraction may be a cell
 
 
 def without_running_heads(lines: Sequence[Line]) -> Sequence[Line]:
@@ -18,7 +25,7 @@ def without_running_heads(lines: Sequence[Line]) -> Sequence[Line]:
 
     A running head repeats an earlier line, or names a report. The rows of tables stay, and so does the first line.
     """
-    marks = {index for index, line in enumerate(lines) if line.text and is_page_mark(line.text)}
+    marks = {index for index, line in enumerate(lines) if line.text and _is_page_mark(line.text)}
     if not marks:
         return lines
     printed = [index for index, line in enumerate(lines) if line.text]
@@ -31,6 +38,16 @@ def without_running_heads(lines: Sequence[Line]) -> Sequence[Line]:
             dropped.add(index)
         known.add(words)
     return [line for index, line in enumerate(lines) if index not in dropped]
+
+
+def _is_page_mark(text: str) -> bool:
+    """Return whether a line is the number of a page among all, which may stand amid a table: 15 / 187, 第3页 共12页.
+
+    >>> [_is_page_mark(line) for line in ("15 / 187", "第3页 共12页", "行政许可 15 / 187", "3/4")]
+    [True, True, False, False]
+    """
+    found = _PAGE_MARK.fullmatch(text.strip())
+    return found is not None and (found["word"] is not None or int(found["page"]) <= int(found["all"]) > _LEAST_PAGES)
 
 
 def _bare(text: str) -> str:

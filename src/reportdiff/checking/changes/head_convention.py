@@ -59,10 +59,9 @@ def is_bare_difference(check: Check, claim: Claim, index: ReportIndex) -> bool:
     """
     if claim.table is None or check.diagnoses[:1] != (Diagnosis.ABSOLUTE_AS_PERCENT,) or _PERCENT.search(claim.surface):
         return False
-    place = claim.table.id, claim.table.column
-    beside = (other for other in index.report.claims if other.table is not None and other is not claim)
-    column = [other for other in beside if other.table is not None and (other.table.id, other.table.column) == place]
-    return len(column) >= _PROOFS and sum(_PERCENT.search(other.surface) is not None for other in column) >= _PROOFS
+    column = claim.table.id, claim.table.column
+    tables = (other.table for other in index.report.claims if _PERCENT.search(other.surface))
+    return sum(table is not None and (table.id, table.column) == column for table in tables) >= _PROOFS
 
 
 def _borne_out(index: ReportIndex, claims: Sequence[Claim], form: RelationKind) -> bool:

@@ -94,7 +94,7 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
     used = {(claim.current, claim.prior): claim.span.end for claim in of_claims}
     called: dict[str, set[str | None]] = {}
     for judged in of_claims:
-        called.setdefault(_called(index, judged), set()).add(judged.prior)
+        called.setdefault(index.words_to_figure(judged), set()).add(judged.prior)
     called = {words: wholes for words, wholes in called.items() if calls_one_whole(words)}
     for ratio, before in _ratios(index, {claim.metric for claim in of_claims}):
         if check_words("rate of contribution").search(ratio.name) is not None:
@@ -109,7 +109,7 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
         stated = next((each for each in index.claims_of.get(ratio.id, ()) if each.form in RATIOS), None)
         if stated is not None and of_other_version(stated.surface, found.whole.name):
             continue  # 完成年初预算的120%, which is that of the revised plan
-        if stated is not None and found.whole.id not in called.get(_called(index, stated), {found.whole.id}):
+        if stated is not None and found.whole.id not in called.get(index.words_to_figure(stated), {found.whole.id}):
             continue  # 占毕业生总数的58%; 占毕业生总数的24%: of the same whole
         outcome, claim = found.outcome(), None if stated is None else stated.id
         context = index.metric_context(ratio, *found.parts, found.whole, check=CheckName.SHARE)
@@ -117,11 +117,6 @@ def unclaimed_ratios(index: ReportIndex) -> Iterator[Check]:
         context = evolve(context, current=parts, prior=metric_text(found.whole), unit="%", claim=claim)
         if (check := held_or_asked(outcome, context, stated_value_of(ratio.figure))) is not None:
             yield check
-
-
-def _called(index: ReportIndex, claim: Claim) -> str:
-    """Return the words of a share before its figure, which call its whole."""
-    return index.text[claim.span.start : claim.figure_span.start]
 
 
 def rates_of_the_rest(index: ReportIndex) -> Iterator[Check]:

@@ -319,10 +319,11 @@ def bind_multiple(passage: SentenceContext, draft: ClaimDraft) -> None:
     if draft.prior is None and (pointed := one_of_two(draft.whole, levels)) is not None:
         draft.prior, draft.basis = pointed.metric, Basis(BasisKind.OTHER_TOTAL)
         return
-    last = next(reversed(passage.entries), None)
-    bare = base is None and draft.prior is None and last is not None and last.compared and last.base_of is None
-    if bare and last is not None and passage.folded.startswith("）的", last.slot.figure.span.end):
-        draft.prior, draft.basis = last.metric, Basis(BasisKind.OTHER_TOTAL)
+    if base is None and draft.prior is None and passage.entries:
+        last = passage.entries[-1]
+        opened = last.compared and last.base_of is None
+        if opened and passage.folded.startswith("）的", last.slot.figure.span.end):
+            draft.prior, draft.basis = last.metric, Basis(BasisKind.OTHER_TOTAL)
     if base is None or draft.prior is not None or not draft.whole:
         return
     if draft.whole in words_of("pointing at a time") or draft.whole in base.slot.words:

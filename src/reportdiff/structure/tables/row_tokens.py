@@ -36,10 +36,6 @@ _TOKEN = re.compile(r"[^\s\u3000|]+")
 _SENTENCE_MARK = re.compile("[。；;！!？?，]|,(?![0-9]{3})")
 _BARS = "|｜"
 _MAX_LINE = 90  # characters of a line of a table without figures
-_PAGE_MARK = re.compile(
-    r"(?:(?P<word>第)\s*)?(?P<page>\d{1,4})\s*页?[，,\s]*[/／共]\s*(?:共\s*)?(?P<all>\d{1,4})\s*页?"
-)
-_LEAST_PAGES = 9  # of a report; a smaller fraction may be a cell
 _MAX_UNIT_LINE = 80
 
 
@@ -88,16 +84,6 @@ def unit_in_brackets(text: str) -> str:
     return match[1] if match is not None and is_unit(match[1]) else ""
 
 
-def is_page_mark(text: str) -> bool:
-    """Return whether a line is the number of a page among all, which may stand amid a table: 15 / 187, 第3页 共12页.
-
-    >>> is_page_mark("15 / 187"), is_page_mark("第3页 共12页"), is_page_mark("行政许可 15 / 187"), is_page_mark("3/4")
-    (True, True, False, False)
-    """
-    found = _PAGE_MARK.fullmatch(text.strip())
-    return found is not None and (found["word"] is not None or int(found["page"]) <= int(found["all"]) > _LEAST_PAGES)
-
-
 def is_table_fragment(text: str) -> bool:
     """Return whether a line can be a piece of a table without figures: a head, a label, or the rest of one."""
     return 0 < len(text) <= _MAX_LINE and not _SENTENCE_MARK.search(text) and text[-1] not in ":：、"
@@ -109,8 +95,6 @@ def is_table_row(text: str) -> bool:
     >>> [is_table_row(line) for line in ("行政许可 1573179", "（二）部分公开 462 9 0 471", "全年受理 287 件")]
     [True, True, False]
     """
-    if is_page_mark(text):
-        return False
     mark = _SENTENCE_MARK.search(text)
     if mark is not None and text[0] not in _BARS and note_start(text[: mark.start()]) == mark.start():
         return False  # prose, as most lines are

@@ -16,14 +16,7 @@ from reportdiff.model import Cell, Span, Table
 from reportdiff.structure.heading_markers import Line, list_marker
 from reportdiff.structure.tables.grid_rows import is_year, numbers_columns, places_by_gaps
 from reportdiff.structure.tables.row_labels import RowLabelPath, is_account_code, row_labels
-from reportdiff.structure.tables.row_tokens import (
-    RowSegment,
-    is_page_mark,
-    is_table_row,
-    is_unit_line,
-    row_segments,
-    unit_of_line,
-)
+from reportdiff.structure.tables.row_tokens import RowSegment, is_table_row, is_unit_line, row_segments, unit_of_line
 from reportdiff.text.scales import split_scale
 
 __all__ = ["text_table"]
@@ -62,7 +55,7 @@ def text_table(text: str, lines: Sequence[Line], *, id: str, caption: str) -> Ta
     groups: list[tuple[list[str], list[_TextRow]]] = [([], [])]  # rows under the same heads
     group = ""
     for index, line in enumerate(lines):
-        if not line.text or is_page_mark(line.text):
+        if not line.text:
             continue
         if is_table_row(line.text) and not _prints_years(line.text):
             if head_lines:
