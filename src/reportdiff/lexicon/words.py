@@ -11,7 +11,8 @@ from attrs import frozen
 
 from reportdiff.lexicon.rows import rows_with
 
-__all__ = ["WordRow", "alternation", "is_duration_measure", "one_of_two", "word_at_head", "words_of"]
+__all__ = ["WordRow", "alternation", "is_duration_measure", "one_of_two", "word_at_head", "word_at_tail"]
+__all__ += ["words_of"]
 
 _Item = TypeVar("_Item")
 
@@ -36,6 +37,12 @@ def word_at_head(part: str, text: str) -> str:
     """Return the longest word of `part` that a text begins with, "" where it begins with none."""
     words = words_of(part)
     return next((word for word in words if text.startswith(word)), "") if text.startswith(words) else ""
+
+
+def word_at_tail(part: str, text: str) -> str:
+    """Return the longest word of `part` that a text ends with, "" where it ends with none."""
+    words = words_of(part)
+    return next((word for word in words if text.endswith(word)), "") if text.endswith(words) else ""
 
 
 def one_of_two(word: str, items: Sequence[_Item]) -> _Item | None:

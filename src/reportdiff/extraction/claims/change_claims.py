@@ -44,7 +44,7 @@ from reportdiff.lexicon.changes import beyond_words
 from reportdiff.lexicon.columns import is_opening
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_tail, words_of
 from reportdiff.model import STATED_CHANGES, Direction, Figure, RelationKind, Span, Status
 from reportdiff.text.words import cut, tag_of
 
@@ -130,7 +130,7 @@ def _stated_of(
     added = words_of("addition")
     if relation.word in beyond_words() and not (metric and (name.startswith(added) or name.endswith(added))):
         return name + ("增加额" if relation.word.endswith("增") else "减少额"), None
-    amount = next((word for word in words_of("amount of a change") if name.endswith(word)), "")
+    amount = word_at_tail("amount of a change", name)
     if amount and not name.removesuffix(amount).endswith("净"):
         return name.removesuffix(amount), None  # 减少额为9万元，减幅为61.76%: of what was reduced
     return name, None if metric is not None and _is_flow(passage, metric, words, relation) else metric

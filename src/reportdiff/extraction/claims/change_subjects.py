@@ -14,7 +14,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_bare_verb
 from reportdiff.lexicon.changes import change_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.words import alternation, word_at_tail, words_of
 from reportdiff.model import RelationKind
 from reportdiff.text.words import cut
 
@@ -75,9 +75,7 @@ def told_subject(passage: SentenceContext, slot: FigureSlot) -> str | None:
     for place, clause in enumerate(reversed(clauses[-3:])):
         if clause.startswith("是"):
             return None  # 有84件是在调研基础上提出的，占39.5%: said of the figure before
-        turn = next(
-            (word for word in (*words_of("turned to gain"), *words_of("turned to loss")) if clause.endswith(word)), ""
-        )
+        turn = word_at_tail("turned to gain", clause) or word_at_tail("turned to loss", clause)
         if turn and clause != turn:
             return strip_function_words(clause.removesuffix(turn)) or None  # 净利润由负转正，较上年增加3亿元
         told = _said().search(clause) or _STARTED.search(clause)

@@ -39,7 +39,7 @@ from reportdiff.extraction.words.verbs import is_action, verb_at_head
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase, phrase_in
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import is_duration_measure, words_of
+from reportdiff.lexicon.words import is_duration_measure, word_at_head, words_of
 from reportdiff.model import STATED_CHANGES, Basis, BasisKind, RelationKind, Span, Status
 from reportdiff.text.words import cut, tag_of
 
@@ -273,7 +273,7 @@ def _enter_revision(passage: SentenceContext, slot: FigureSlot, plan: ReadFigure
 
 def _carried_out(passage: SentenceContext, slot: FigureSlot, name: str) -> str | None:
     """Return what the plan right before a figure is of, where its words only say that it was done."""
-    how = next((word for word in words_of("in fact") if name.startswith(word)), "")  # the longest comes first
+    how = word_at_head("in fact", name)
     done, plan = name.removeprefix(how), passage.entries[-1] if passage.entries else None
     if not how or not done or plan is None or not plan.is_level or not slot.opens or not same_unit(plan, slot):
         return None

@@ -34,17 +34,17 @@ def named_by_deed(passage: SentenceContext, slot: FigureSlot) -> str:
     end = slot.figure.span.end
     if slot.figure.unit and kind_of_unit(slot.figure.unit) != "count":
         return ""
-    ahead = cut(slot.words.strip()) or ("",)
+    ahead, whom = slot.words.strip(), words_of("before whom")
     clause = _CLAUSE_END.split(blank_asides(passage.folded[end : end + _REACH]), maxsplit=1)[0].rstrip("、和及与")
     sentence = _SENTENCE_END.split(passage.folded[end : end + _REACH], maxsplit=1)[0]
-    if ahead[0] == "对" and (done := _GIVEN.search(sentence)):
+    if ahead.startswith(whom) and cut(ahead)[0] == "对" and (done := _GIVEN.search(sentence)):
         return done["deed"] + _AND.split(sentence[: done.start()], maxsplit=1)[0]
-    if ahead[-1] in words_of("before whom"):
+    if ahead.endswith(whom) and cut(ahead)[-1] in whom:
         return _done_for(cut(clause)) or _done_for(cut(_over_comma(passage.folded, end, len(clause))))
     shared = leading_verb(passage.entries[-1].name) if slot.linked and passage.entries else ""
     verb = strip_function_words(slot.words) or shared
-    whom = slot.figure.unit.removeprefix("户")  # 户家庭
-    return _done_about(verb, clause, whom) if is_verb(verb) and len(verb) >= _LEAST else ""
+    counted = slot.figure.unit.removeprefix("户")  # 户家庭
+    return _done_about(verb, clause, counted) if is_verb(verb) and len(verb) >= _LEAST else ""
 
 
 def _over_comma(text: str, start: int, length: int) -> str:

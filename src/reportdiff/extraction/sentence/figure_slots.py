@@ -13,7 +13,7 @@ from reportdiff.extraction.words.verbs import last_verb, verb_at_head
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.qualifiers import qualifier_words
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import words_of
+from reportdiff.lexicon.words import word_at_tail, words_of
 from reportdiff.model import STATED_CHANGES, Figure, RelationKind, Span
 from reportdiff.text.words import cut, tag_of
 
@@ -144,7 +144,7 @@ def split_at_figures(folded: str, figures: Sequence[Figure], span: Span) -> list
 
 def _without_currency(gap: str) -> str:
     """Return the words between two amounts without the currency of the second: 500百万元及|人民币|100百万元."""
-    return next((gap.removesuffix(word) for word in words_of("currency") if gap.endswith(word)), gap)
+    return gap.removesuffix(word_at_tail("currency", gap))
 
 
 def _done_next(slot: FigureSlot, gap: str) -> bool:

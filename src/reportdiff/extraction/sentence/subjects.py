@@ -15,7 +15,7 @@ from reportdiff.lexicon.alignment import name_words
 from reportdiff.lexicon.name_parts import name_parts
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.units import kind_of_unit
-from reportdiff.lexicon.words import alternation, words_of
+from reportdiff.lexicon.words import alternation, word_at_tail, words_of
 from reportdiff.text.words import cut, tag_of
 
 __all__ = [
@@ -107,7 +107,7 @@ def _owned_by_level(passage: SentenceContext, name: str, slot: FigureSlot, previ
         return name
     units = last.slot.figure.unit, slot.figure.unit
     kinds = tuple(map(kind_of_unit, units))
-    measured = next((word for word in words_of("measure") if last.name.endswith(word)), "")
+    measured = word_at_tail("measure", last.name)
     if measured and not lasting:  # 企业注册资本12亿元，从业人员6万人
         counted = next((entry for entry in reversed(levels) if entry.slot.figure.unit in PLACES), None)
         return _joined(counted_thing(counted.name) if counted else last.name.removesuffix(measured), name)

@@ -26,7 +26,7 @@ from reportdiff.extraction.words.counted_names import COUNTED
 from reportdiff.lexicon.patterns import phrase
 from reportdiff.lexicon.reference_names import facets_fit, name_key, one_entity
 from reportdiff.lexicon.statement_forms import items_of
-from reportdiff.lexicon.words import word_at_head, words_of
+from reportdiff.lexicon.words import word_at_head, word_at_tail
 from reportdiff.model import PREVIOUS_YEAR, STATED_CHANGES, Binding, Claim, Metric, Outline, RelationKind, Span, Status
 from reportdiff.text.words import cut
 
@@ -227,10 +227,7 @@ def _with_base(claim: Claim, current: Metric, spans: dict[Span, Metric], cells: 
 
 def _of_row(claim: Claim, cells: _Cells) -> Claim:
     """Return a change of the row that it names, of the table of its section: 合同案件下降4.0% below its row."""
-    name = next(
-        (claim.metric_name.removesuffix(noun) for noun in words_of("counted noun") if claim.metric_name.endswith(noun)),
-        claim.metric_name,
-    )
+    name = claim.metric_name.removesuffix(word_at_tail("counted noun", claim.metric_name))
     found = cells.by_label.get((claim.section, name), ()) if len(name) > 1 else ()
     pairs = [(cell, base) for cell in found if (base := cells.before(cell)) is not None]
     newest = max((cell.year or 0 for cell, _ in pairs), default=0)
@@ -249,7 +246,7 @@ def _printed_shorter(metric: Metric, cells: _Cells) -> list[Metric]:
     place = metric.figure.unit, metric.period.year, metric.status
     bare = metric.name.removeprefix(metric.facets.entity or "")
     own = metric.name.removeprefix(word_at_head("speaker", metric.name))  # 学校|总收入
-    measure = next((word for word in words_of("measure") if metric.name.endswith(word)), "")
+    measure = word_at_tail("measure", metric.name)
     names = metric.name, metric.name.removesuffix(_BALANCE), bare, own, metric.name.removesuffix(measure)  # 粮食|产量
     found = next((cells.by_item[_item(name), *place] for name in names if (_item(name), *place) in cells.by_item), ())
     fit = [

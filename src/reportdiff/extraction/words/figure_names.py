@@ -346,9 +346,10 @@ def _name_of_object(verb: str, noun: str, *, past: bool) -> str:
 
 def _lists_all(name: str, count: int) -> bool:
     """Return whether a name ends with a list of as many things as the figure behind it counts: 农、林、牧|3个行业."""
-    items = name.count("、") + 1
+    if (items := name.count("、") + 1) == 1:
+        return False
     ahead, tags = ({tag_of(word) for word in cut(part)} for part in (name.partition("、")[0], name))
-    return items > 1 and "p" not in ahead and count in (items, items + ("c" in tags))  # behind no preposition
+    return "p" not in ahead and count in (items, items + ("c" in tags))  # behind no preposition
 
 
 def without_examples(name: str, noun: str = "", *, whole: bool = False) -> str:
