@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table
 from twins import FONT, HEAD, facts, printed
@@ -303,45 +302,6 @@ def test_a_page_that_prints_sideways_is_turned() -> None:
         canvas.save()
         report = read(out.getvalue(), name="a.pdf")
         assert [item.figure.text for item in report.metrics] == ["1320", "1573", "96", "84"]
-
-
-def test_watermarks_and_marks_of_notes_are_left_out() -> None:
-    """Letters that run aslant, and a small raised ① or 3 behind a word, are no words of the report; m² stays one."""
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4)
-    canvas.saveState()
-    canvas.setFont(FONT, 40)
-    canvas.translate(300, 600)
-    canvas.rotate(45)
-    canvas.drawCentredString(0, 0, "内部资料")
-    canvas.restoreState()
-    x = 72.0
-    for words in ("新增就业5120人", "①", "，受理申请287件", "3", "，绿地3米", "2", "，办结", "[4]", "9件。"):
-        small = len(words) < 4 and "件" not in words and "，" not in words
-        canvas.setFont(FONT, 6 if small else 12)
-        canvas.drawString(x, 785 if small else 780, words)
-        x += pdfmetrics.stringWidth(words, FONT, 6 if small else 12)
-    canvas.save()
-    assert read_document(out.getvalue(), name="a.pdf").text == "新增就业5120人，受理申请287件，绿地3米2，办结9件。\n"
-
-
-def test_blanks_drawn_under_figures_part_nothing() -> None:
-    """A row of blanks under a figure ("5 , 480") tears no digit off it; a blank between two words stays one."""
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=A4)
-    canvas.setFont(FONT, 12)
-    canvas.drawString(72, 800, "青禾环保股份有限公司2023年年度报告")
-    for number, row in enumerate((("项目", "本期", "小计"), ("股本", "5,480,136.69", "5,480,136.69"))):
-        for column, words in enumerate(row):
-            x, y = 70 + 150 * column, 700 - 30 * number
-            if number:
-                canvas.drawString(x - 8, y, " " * 5)
-            canvas.drawString(x, y, words)
-        canvas.rect(64, 690 - 30 * number, 450, 30)
-    for column in (1, 2):
-        canvas.line(64 + 150 * column, 660, 64 + 150 * column, 720)
-    canvas.save()
-    assert "| 股本 | 5,480,136.69 | 5,480,136.69 |" in read_document(out.getvalue(), name="a.pdf").text
 
 
 def test_heads_of_the_parts_of_a_report_are_left_out() -> None:

@@ -7,7 +7,9 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportdiff import parse
 from reportdiff.reading import visible_text
+from reportdiff.reading.full_stops import with_full_stops
 from reportdiff.reading.line_joining import line_joins
 from reportdiff.reading.visible_text import count_private_characters, visible_characters
 
@@ -63,3 +65,41 @@ def test_every_visible_character_has_its_offset(text: str) -> None:
         assert len(offsets) == len(shown) + 1
         assert list(offsets) == sorted(set(offsets))
         assert offsets[-1] == len(text)
+
+
+def test_signs_of_printing_systems_are_points() -> None:
+    """What the fonts of a printing system call the dot of a number and that of a name are read as such."""
+    [claim] = parse("全年受理申请287件，同比上升117\U001001b042%。").claims
+    assert claim.figure is not None
+    assert claim.figure.text == "117.42"
+    assert visible_characters("青禾\U00100170临河航线12条") == "青禾·临河航线12条"
+
+
+DOTTED = (
+    "青禾市2023年工作报告\n全年受理申请287件,同比上升117.42%.办结检查254件.其中(含调解)5件.共12人参加.\n"
+    "一.总体情况\n复议案件增多.\n"
+)
+
+
+def test_dots_between_sentences_are_full_stops() -> None:
+    """Where a text has dots and no full stops they end its sentences; numbers and headings keep theirs, and offsets."""
+    report = parse(DOTTED)
+    assert report.document.text == DOTTED
+    read = with_full_stops(DOTTED)
+    assert read == DOTTED.replace("%.", "%。").replace("件.", "件。").replace("参加.", "参加。").replace("多.", "多。")
+    [claim] = report.claims
+    assert (claim.metric_name, claim.surface) == ("受理申请", "同比上升117.42%")
+
+
+def test_dots_stay_in_a_text_with_full_stops() -> None:
+    """A text that has full stops keeps its dots: they are something else."""
+    text = DOTTED + "全年开展检查。" * 4
+    assert with_full_stops(text) is text
+
+
+@given(st.text(alphabet="件1.。一(（%\n ，", max_size=80))
+def test_full_stops_change_nothing_but_dots(text: str) -> None:
+    """The text keeps its length, and differs only where a dot became a full stop."""
+    read = with_full_stops(text)
+    assert len(read) == len(text)
+    assert {pair for pair in zip(text, read, strict=True) if pair[0] != pair[1]} <= {(".", "。")}

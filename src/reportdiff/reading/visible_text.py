@@ -7,6 +7,7 @@ import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
 
+from reportdiff.reading.full_stops import with_full_stops
 from reportdiff.reading.line_joining import line_joins
 
 __all__ = ["count_private_characters", "is_blank", "visible_characters", "visible_text"]
@@ -19,6 +20,8 @@ _SUPPLEMENT = (
     "⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 _IDEOGRAPHS = dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)) | {"⼾": "户", "⿊": "黑"}
+# What fonts of Founder's printing systems call the dot of a number and the dot between two names.
+_FOUNDER_SIGNS = {"\U001001b0": ".", "\U00100170": "·"}
 _RADICALS = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
 _INVISIBLE = (  # zero width, direction, joining, variants, tags
     "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
@@ -29,7 +32,7 @@ _UNUSUAL = re.compile(  # holds all that the next three patterns look for; the c
     "[^\x00-\xac\xae-\u024f\u2000-\u200a\u2010-\u2027\u2030-\u205f\u20a0-\u2e7f\u3000-\ud7ff\uff01-\uffee]"
 )
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
-_REPLACED = re.compile(f"[{_RADICALS}]|(?m:^[ \t\u3000]*[{_BULLET}])")
+_REPLACED = re.compile(f"[{_RADICALS}{''.join(_FOUNDER_SIGNS)}]|(?m:^[ \t\u3000]*[{_BULLET}])")
 _PRIVATE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\U000f0000-\U0010fffd]")
 _VISIBLE = re.compile(f"[^{_INVISIBLE}\x00 \t\r\n\u3000\xa0]")
 _MARKUP = re.compile(
@@ -50,7 +53,7 @@ def _replacement(match: re.Match[str]) -> str:
     shown = match[0]
     if len(shown) > 1 or "\uf020" <= shown <= "\uf0ff":
         return shown[:-1] + "•"
-    return _IDEOGRAPHS.get(shown) or unicodedata.normalize("NFKC", shown)
+    return _IDEOGRAPHS.get(shown) or _FOUNDER_SIGNS.get(shown) or unicodedata.normalize("NFKC", shown)
 
 
 def visible_characters(text: str) -> str:
@@ -76,20 +79,21 @@ def is_blank(text: str) -> bool:
 def visible_text(text: str) -> tuple[str, Sequence[int]] | None:
     """Return the visible text, and for each of its characters and its end the offset in `text`; None if they agree.
 
-    Besides what `visible_characters` does, lines that an editor broke are joined, and Markdown's marks of bold words
-    and links are left out.
+    Besides what `visible_characters` does, dots that end sentences become full stops, lines that an editor broke are
+    joined, and Markdown's marks of bold words and links are left out.
 
     >>> visible_text("2\\u200b87件")
     ('287件', array('l', [0, 2, 3, 4, 5]))
     >>> visible_text("受理**287**件")[0]
     '受理287件'
     """
+    printed, text = text, with_full_stops(text)
     unusual = _UNUSUAL.search(text) is not None
     left_out = [match.span() for match in _DROPPED.finditer(text)] if unusual else []
     if _MARKUP_SIGN.search(text) is not None:
         left_out += _markup(text)
     left_out += line_joins(text)
-    if not left_out and (not unusual or _REPLACED.search(text) is None):
+    if not left_out and text is printed and (not unusual or _REPLACED.search(text) is None):
         return None
     left_out.sort()
     kept: list[str] = []

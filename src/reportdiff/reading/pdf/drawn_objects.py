@@ -14,6 +14,7 @@ __all__ = ["draw_within_limits"]
 
 _CLIPS = [Operator(b"W"), Operator(b"n")], [Operator(b"W*"), Operator(b"n")]
 _MARKS = {b"BDC": 2, b"BMC": 1, b"EMC": 0, b"DP": 2, b"MP": 1}  # of contents, with the number of their operands
+_LOWEST, _USUAL_DESCENT = -0.5, -0.2  # of a font, in parts of its size
 _METHODS = {"*": "_a", '"': "_w", "'": "_q"}  # as pdfminer names the methods of operators
 
 
@@ -97,12 +98,21 @@ def _letter_type() -> Any:
             )
             self.adv = width * size * scaling
             self.upright = a * d * scaling > 0
-            low = font.get_descent() * size + rise
+            low = _descent(font) * size + rise
             ends, heights = sorted((x, a * self.adv + x)), sorted((d * low + y, d * (low + size) + y))
             self.set_bbox((ends[0], heights[0], ends[1], heights[1]))
             self.size = self.height
 
     return LTChar
+
+
+def _descent(font: Any) -> float:
+    """Return how far the letters of a font reach below their line, in parts of their size: 0 to -0.5.
+
+    Some fonts state more than a letter's height. Their letters would stand on the line below the words around them.
+    """
+    stated = float(font.get_descent())
+    return stated if _LOWEST <= stated <= 0 else _USUAL_DESCENT
 
 
 @cache

@@ -26,6 +26,7 @@ EDGE = 0.09
 _PAGE_NUMBER = re.compile(
     r"[-—–\s]*(?:第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*", re.I
 )
+_LAST_OF_PAGE = re.compile(r"[-—–]+\s*\d{1,4}\s*[-—–]+")  # as GB/T 9704 sets the page number of official documents
 _OFTEN, _STEADY = 2, 10  # of so many pages one has a running head, also one that stands at one height
 _LEAST_STEADY = 8  # pages of a head at one height
 _FIRST_WORD = re.compile(r"[\x21-\x7e]+|.")
@@ -183,7 +184,8 @@ def ends_with_table(column: PageColumn) -> bool:
 def without_running_heads(columns: Sequence[PageColumn]) -> list[PageColumn]:
     """Return the columns without page numbers, and without heads and feet that many pages share.
 
-    At least half of the pages share them, or, at one height, a tenth: a part of a report may have a head of its own.
+    A number between dashes that ends a page is its page number, at any height. At least half of the pages share a head,
+    or, at one height, a tenth: a part of a report may have a head of its own.
     """
     shared: Counter[str] = Counter()
     steady: Counter[tuple[str, int]] = Counter()
@@ -195,6 +197,8 @@ def without_running_heads(columns: Sequence[PageColumn]) -> list[PageColumn]:
     often, at_one_height = max(3, pages // _OFTEN), max(_LEAST_STEADY, pages // _STEADY)
 
     def is_furniture(column: PageColumn, line: PageLine) -> bool:
+        if line is column.lines[-1] and _LAST_OF_PAGE.fullmatch(line.text.strip()) is not None:
+            return True
         if not column.at_edge(line):
             return False
         if _PAGE_NUMBER.fullmatch(line.text.strip()) is not None:
