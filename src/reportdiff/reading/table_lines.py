@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-__all__ = ["barred_line", "barred_lines", "is_figure_or_blank", "join_cell_lines", "repeated_words"]
+__all__ = ["barred_line", "barred_lines", "is_figure_or_blank", "is_torn_amount", "join_cell_lines"]
+__all__ += ["repeated_words"]
 
 _FIGURE = re.compile(r"[\d,.%％\-—/ ]*")
 _TORN = re.compile(r"[-－]?\d{1,3},[\d,]*[ ,][\d,. ]*[%％]?")  # 500,776, 838.93
 _GROUPED = re.compile(r"[-－]?\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?[%％]?")
+_WHOLE_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d%?|-?\d{1,3}(?:,\d{3})+")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_CELL = 200  # characters of a cell; longer ones are running text that a table lays out or remarks on
@@ -23,6 +25,15 @@ def is_figure_or_blank(words: str) -> bool:
     (True, False)
     """
     return _FIGURE.fullmatch(words) is not None
+
+
+def is_torn_amount(cell: str, piece: str) -> bool:
+    """Return whether two pieces make an amount, and the first one is none.
+
+    >>> is_torn_amount("12,345,678.9", "7"), is_torn_amount("4126", "5574")
+    (True, False)
+    """
+    return _WHOLE_AMOUNT.fullmatch(cell + piece) is not None and _WHOLE_AMOUNT.fullmatch(cell) is None
 
 
 def repeated_words(words: str) -> str:

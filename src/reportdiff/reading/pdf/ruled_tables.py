@@ -14,7 +14,8 @@ from attrs import define, field, frozen
 from reportdiff.lexicon.patterns import pattern
 from reportdiff.lexicon.statement_forms import items_of
 from reportdiff.reading.pdf.page_limits import Page
-from reportdiff.reading.table_lines import barred_line, barred_lines, is_figure_or_blank
+from reportdiff.reading.pdf.unruled_parts import Box, LetteredCell, open_sides, unruled_rows
+from reportdiff.reading.table_lines import barred_line, barred_lines, is_figure_or_blank, is_torn_amount
 from reportdiff.reading.visible_text import visible_characters
 
 __all__ = ["RuledTable", "ruled_tables"]
@@ -22,20 +23,17 @@ __all__ = ["RuledTable", "ruled_tables"]
 PlumberTable = Any
 
 _AMOUNT = re.compile(r"(?:^|(?<=\s))-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?=\s|$)")
-_WHOLE_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})*\.\d\d%?|-?\d{1,3}(?:,\d{3})+")
 _LETTERS_AND_FIGURE = re.compile(r"[^0-9]*[\u4e00-\u9fff][、（(]?[0-9]{1,4}")
 _RULE = 3.0  # points that a rule is wide at most
 _NEAR = 4.0  # points within which two edges are one
 _FRAME = 1.2  # times the area of a table, that a frame around it has at least
-
-_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @frozen(kw_only=True)
 class _Cells:
     """The cells of a table with their words, the height at which each of its rows is cut, and its right edge."""
 
-    words: tuple[tuple[_Box, str], ...]
+    words: tuple[tuple[Box, str], ...]
     rows: tuple[float, ...]
     right: float
 
@@ -44,7 +42,7 @@ class _Cells:
         rights = [*columns[1:], self.right]
         middles = [(left + right) / 2 for left, right in zip(columns, rights, strict=True)]
         grid: list[list[str]] = []
-        printed: set[_Box] = set()
+        printed: set[Box] = set()
         for y in self.rows:
             line = []
             for x in middles:
@@ -65,7 +63,7 @@ class RuledTable:
     finer columns, they all get them.
     """
 
-    box: _Box
+    box: Box
     columns: tuple[float, ...]
     contents: _Cells
     lines: list[str] = field(factory=list)
@@ -87,14 +85,17 @@ def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[Rule
     """
     tables: list[RuledTable] = []
     ruled = page.filter(_is_no_shading)
-    printed_tables = _without_frames(ruled.find_tables({"explicit_horizontal_lines": _torn_edges(ruled)}))
+    drawn = {"explicit_horizontal_lines": _torn_edges(ruled), "explicit_vertical_lines": open_sides(ruled)}
+    printed_tables = _without_frames(ruled.find_tables(drawn))
     all_contents = list(map(_contents, printed_tables))
     if not printed_tables or any(map(_is_printed_over, all_contents)):
         printed_tables = _without_frames(page.find_tables())
         all_contents = list(map(_contents, printed_tables))
     for printed, contents in zip(printed_tables, all_contents, strict=True):
         columns = tuple(sorted({round(float(cell[0]), 1) for row in printed.rows for cell in row.cells if cell}))
-        table = RuledTable(box=printed.bbox, columns=columns, contents=contents, cells=len(printed.rows) * len(columns))
+        table = RuledTable(
+            box=printed.bbox, columns=columns, contents=contents, cells=len(contents.rows) * len(columns)
+        )
         if not tables and before is not None and _same_columns(before, table) and not _words_above(page, table, top):
             _continue_table(table, before)
         elif len(printed.rows) > 1 or (printed is printed_tables[-1] and _ends_page(page, table, top)):
@@ -194,16 +195,11 @@ def _joined_row(above: str, below: str) -> str | None:
     if pieces[0] and items_of(cells[0]):
         return None
     if any(
-        (is_figure_or_blank(cell) or is_figure_or_blank(cell + piece)) and not _is_torn_amount(cell, piece)
+        (is_figure_or_blank(cell) or is_figure_or_blank(cell + piece)) and not is_torn_amount(cell, piece)
         for cell, piece in both
     ):
         return None
     return barred_line([cell + piece for cell, piece in zip(cells, pieces, strict=True)])
-
-
-def _is_torn_amount(cell: str, piece: str) -> bool:
-    """Return whether two pieces make an amount, and the first one is none."""
-    return _WHOLE_AMOUNT.fullmatch(cell + piece) is not None and _WHOLE_AMOUNT.fullmatch(cell) is None
 
 
 def _united(columns: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
@@ -220,7 +216,7 @@ def _continued_lines(grid: Sequence[Sequence[str]], first: RuledTable) -> list[s
     return lines
 
 
-def _holds(frame: _Box, box: _Box) -> bool:
+def _holds(frame: Box, box: Box) -> bool:
     """Return whether a frame is larger than a box and holds its middle."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     larger = (box[2] - box[0]) * (box[3] - box[1]) * _FRAME < (frame[2] - frame[0]) * (frame[3] - frame[1])
@@ -263,21 +259,19 @@ def _includes(edges: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def _contents(table: PlumberTable) -> _Cells:
-    words: list[tuple[_Box, str]] = []
+    from pdfplumber.utils.text import extract_text
+
+    words: list[tuple[Box, str]] = []
     rows: list[float] = []
-    for row, texts in zip(table.rows, _texts(table), strict=True):
-        cells = [(box, text) for box, text in zip(row.cells, texts, strict=True) if box is not None]
-        words += [(box, visible_characters(_joined_lines(text))) for box, text in cells]
-        if cells:
-            flattest = min((box for box, _ in cells), key=lambda box: box[3] - box[1])
-            rows.append((flattest[1] + flattest[3]) / 2)
+    for cells in _lettered_rows(table):
+        words += [(box, visible_characters(_joined_lines(extract_text(inside)))) for box, inside in cells]
+        flattest = min((box for box, _ in cells), key=lambda box: box[3] - box[1])
+        rows.append((flattest[1] + flattest[3]) / 2)
     return _Cells(words=tuple(words), rows=tuple(rows), right=table.bbox[2])
 
 
-def _texts(table: PlumberTable) -> Iterator[list[str]]:
-    """Yield the text of each cell of a table, row by row, as pdfplumber does; only letters of its height are tried."""
-    from pdfplumber.utils.text import extract_text
-
+def _lettered_rows(table: PlumberTable) -> Iterator[list[LetteredCell]]:
+    """Yield the cells of each row of a table with their letters; only letters of its height are tried."""
     letters = sorted(
         ((char["top"] + char["bottom"]) / 2, place, (char["x0"] + char["x1"]) / 2, char)
         for place, char in enumerate(table.page.chars)
@@ -286,12 +280,12 @@ def _texts(table: PlumberTable) -> Iterator[list[str]]:
     for row in table.rows:
         _, top, _, bottom = row.bbox
         line = sorted(letters[bisect_left(heights, top) : bisect_left(heights, bottom)], key=itemgetter(1))
-        texts = []
-        for box in row.cells:
-            left, top, right, bottom = box or (0, 0, 0, 0)
-            inside = [char for y, _, x, char in line if left <= x < right and top <= y < bottom]
-            texts.append(extract_text(inside) if inside else "")
-        yield texts
+        cells = []
+        for box in filter(None, row.cells):
+            left, top, right, bottom = box
+            cells.append((box, [char for y, _, x, char in line if left <= x < right and top <= y < bottom]))
+        if cells:
+            yield from unruled_rows(cells)
 
 
 def _joined_lines(text: str) -> str:
