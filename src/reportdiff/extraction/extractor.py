@@ -10,7 +10,7 @@ from attrs import define, evolve, frozen
 
 from reportdiff.extraction.claims.operand_binding import bind_operands
 from reportdiff.extraction.figures.patterns import grammar
-from reportdiff.extraction.figures.scanner import UnreadNumber, bare_amount, bare_percent, scan
+from reportdiff.extraction.figures.scanner import UnreadNumber, bare_amount, bare_change, bare_percent, scan
 from reportdiff.extraction.repeated_mentions import add_mention_places
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.sentence_reader import SHORT_LINE, SentenceReader
@@ -108,6 +108,8 @@ def extract(document: Document, outline: Outline) -> Extracted:
         for found in scan(text, folded, start, end):
             if isinstance(found, UnreadNumber):
                 known = bare_amount(text, folded, found.span)
+                if known is None and figures:
+                    known = bare_change(text, folded, figures[-1], found.span)
                 if known is None and len(unread) == bare and all(figure.unit for figure in figures):
                     known = bare_percent(text, folded, found.span)
                 if known is not None:

@@ -49,7 +49,7 @@ _OR = re.compile("[，,]?或者?约?")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d ?年度?的$")
 _SHARE_NAME = "占比"
 _COMPLETES = "完成"
-_IS = "是"
+_IS, _HALF_STOP = "是", "；"
 _TO = (":", "∶", " :", " ∶")  # between the shares of a structure
 _COMPARES, _COMPARES_OTHERS = "同比", "比平均"  # a basis behind which a single sign states a change
 SHORT_LINE = 40  # characters of a line that may be a heading in all but its mark
@@ -263,6 +263,7 @@ def _relation(passage: SentenceContext, head: FigureSlot, words: str) -> Relatio
         previous = passage.entries[-1]
         gap = passage.folded[passage.previous_end() : head.figure.span.start]
         apart = "、" not in gap and previous.slot.figure.unit != head.figure.unit  # 增加36天，12条河流…
+        apart = apart or (_HALF_STOP in gap and passage.words_behind(head)[:1].isalpha())  # 减少7件；2件…
         alike = form_of_size(previous.slot.figure.unit) is form_of_size(head.figure.unit)
         if previous.relation is not None and alike and not apart:
             return previous.relation

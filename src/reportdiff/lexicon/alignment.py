@@ -17,6 +17,7 @@ __all__ = [
     "UnitAliasRow",
     "VetoRow",
     "alias_pattern",
+    "kept_apart",
     "level_pattern",
     "measure_of",
     "name_words",
@@ -72,6 +73,23 @@ def alias_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 def vetoes() -> tuple[VetoRow, ...]:
     """Return the rows of vetoes.toml, in file order."""
     return load_rows("vetoes", VetoRow)
+
+
+@lru_cache(maxsize=1 << 10)
+def kept_apart(one: str, other: str) -> bool:
+    """Return whether two names hold different words of a row of vetoes.toml.
+
+    >>> kept_apart("出口额", "进出口"), kept_apart("出口额", "出口")
+    (True, False)
+    """
+    told = (({*words.findall(one)}, {*words.findall(other)}) for words in _veto_words())
+    return any(ones and others and ones.isdisjoint(others) for ones, others in told)
+
+
+@cache
+def _veto_words() -> tuple[re.Pattern[str], ...]:
+    """Return the words of each row of vetoes.toml as a pattern that finds the longest ones."""
+    return tuple(re.compile(alternation(row.words)) for row in vetoes())
 
 
 @cache

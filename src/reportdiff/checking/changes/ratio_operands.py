@@ -248,6 +248,8 @@ def _tries(ratio: Metric, reach: Sequence[Metric]) -> list[RatioOperands]:
             if whole.status is Status.TARGET or whole.figure.value > sum(part.figure.value for part in parts)
         ]
         if tries:
+            if known is not None:
+                tries = [one for one in tries if known[1].has_whole(known[0], one.whole.name)] or tries
             act = word_at_head("action", ratio.name.partition("占")[2])
             return [one for one in tries if act in one.whole.name] or tries  # 占受理案件, beside 收到申请
     return []
@@ -274,4 +276,6 @@ def _only(index: ReportIndex, ratio: Metric, before: Sequence[Metric]) -> RatioO
     is_part = _part_of(root)
     if not any(is_part(part.name) or {*root} <= {*part.name} for part in tries[0].parts):  # 初次信访: 初访比
         return None  # 草场12万亩，绿化率45.0%: nothing says that the figure before the ratio is its part
-    return None if "；" in index.text[tries[0].whole.span.end : ratio.span.start] else tries[0]
+    word, row = rate_of(root) or ("", None)
+    called = row is not None and row.has_whole(word, tries[0].whole.name) and not row.early
+    return None if not called and "；" in index.text[tries[0].whole.span.end : ratio.span.start] else tries[0]

@@ -33,6 +33,7 @@ __all__ = ["bracket_depth", "wholes"]
 _OTHER_SIDE = {"收入": "支出", "支出": "收入"}
 _LEAST_WITH_REST = 3  # parts of a list that its last one, 其他, completes
 _MARKS = ("parts", "parts by kind")
+_PER = "/"  # in the unit of a price
 _OPEN, _CLOSE = "（(", "）)"
 
 
@@ -242,6 +243,8 @@ def _subset(index: ReportIndex, whole: Metric, part: Metric) -> Check | None:
     low, high = part.figure.interval.low, whole.figure.interval.high
     if low is None or high is None or low <= high or whole.kind is Kind.RATIO or whole.figure.value < 0:
         return None  # of a loss a part may well be a profit
+    if _PER in whole.figure.unit or whole.name.endswith(words_of("ratio noun")):
+        return None  # prices and indices
     if whole.name.endswith(words_of("off its plan")):
         return None  # 短收2亿元，其中土地出让收入6亿元: a part of the income
     mark = check_words("parts").search(index.text, whole.span.end, part.span.start)

@@ -33,7 +33,6 @@ from reportdiff.text.words import cut
 
 __all__ = ["completion_operands", "plan_of", "read_part", "read_rate"]
 
-_VERSION = re.compile("年初|原|调整|变动|(?:追加|追减|核增|核减|调增|调减|增加|压减|变更|修订)后")
 _CLAUSE_END = re.compile(r"[，,。；;：:！？\n（]")
 _LEAST_CALLED = 2  # characters by which a plan is told from others
 
@@ -172,7 +171,7 @@ def completion_operands(passage: SentenceContext, draft: ClaimDraft, entries: Se
     _tell_outcome(passage, draft, levels[len(recent) :])
     own = draft.current if draft.group is not None else None  # one figure stated of each of several outcomes
     outcome = next((e for e in levels if own and e.metric == own), None) or _nearest(passage, levels, Status.ACTUAL)
-    version = _VERSION.search(draft.whole)
+    version = phrase("step of a revision").search(draft.whole)
     before = [*passage.memory.recent, *levels[len(recent) :]]
     plans = [entry for entry in before if passage.ledger.metric(entry.metric).status is Status.TARGET]
     if outcome is not None:
@@ -250,7 +249,6 @@ def _nearest(passage: SentenceContext, levels: Sequence[ReadFigure], status: Sta
     return next((entry for entry in found if not entry.compared), found[0] if found else None)
 
 
-_RATE = re.compile(r"(?:任务|计划|目标|指标)?([一-龥]{2,})(?:率|进度|比例)$")  # 任务|完成率
 _RATE_RELATION = RelationMatch(RelationKind.RATE, Direction.NONE, 0, "率")
 _SHARE_OF = re.compile("(.{2,}?)占(?:比重?|比例)")
 _SHARE_RELATION = RelationMatch(RelationKind.SHARE, Direction.NONE, 0, "占")
@@ -260,7 +258,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     """Enter the claim of a rate (办结率, or 办结 alone before a %), if what was done stands before it: 办结254件."""
     if entry.slot.figure.unit != "%" or _read_share_of_part(passage, entry):
         return
-    named = _RATE.search(entry.name)
+    named = phrase("name of a rate").search(entry.name)
     verb = "" if named else strip_function_words(entry.slot.words)
     if named is None and (not is_action(verb) or rate_of(verb) is None):
         return
@@ -281,7 +279,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     if not any(
         (_holds(level, done) or (known and _planned_for(passage, level, done)))
         and (known or not all(word in level.name for word in cut(root)))  # 不良贷款率
-        for level in (*passage.memory.recent, *levels)
+        for level in (*passage.memory.recent, *passage.levels())
     ):
         return
     if named is None:

@@ -12,6 +12,7 @@ from reportdiff.extraction.references import Reference
 from reportdiff.extraction.sentence.ledger import ClaimDraft
 from reportdiff.extraction.words.facets import facets_of_headings, issuer_named
 from reportdiff.extraction.words.strip_words import without_scope
+from reportdiff.lexicon.alignment import kept_apart
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.places import is_wider_than
 from reportdiff.lexicon.reference_names import DENIALS, name_key
@@ -64,7 +65,10 @@ def part_and_whole(binder: Binder, draft: ClaimDraft) -> tuple[Reference | None,
         if whole is not None and part is not None and heads_list(binder.text, whole.metric, part.metric, draft.whole):
             whole = Reference(whole.metric, Binding.NAME)  # 播种面积90万亩。其中油料60万亩，占全部播种面积的…
         level = binder.metric(draft.listed)  # 占销售总额的24%；其中关联方…，占销售总额的6%: a part of it is not all
-        level = level if level is None or part is None or _same_year(part.metric, level) else None
+        if level is not None and part is not None and not _same_year(part.metric, level):
+            level = None
+        if level is not None and kept_apart(draft.whole, level.name):
+            level = None  # 进出口19.5亿元，其中出口10.6亿元，占出口总额的…
         if whole is None and level is not None and level.id not in binder.parts[name_key(draft.whole)]:
             heads = part is not None and (
                 heads_list(binder.text, level, part.metric, draft.whole)

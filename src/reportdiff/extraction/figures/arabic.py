@@ -228,7 +228,7 @@ def _counted(text: str, folded: str, at: int, scale: re.Match[str], end: int) ->
 
 def _of_ratio(folded: str, at: int) -> bool:
     """Whether the number at `at` is that of a ratio which is printed without a unit: 基尼系数为0.36."""
-    ahead = phrase("link to a ratio").sub("", folded[max(0, at - _REACH) : at])
+    ahead = phrase("link to a ratio").sub("", folded[max(0, at - _REACH) : at].rstrip(" "))
     ahead = phrase("earlier ratio").sub("", ahead)
     return phrase("aside of a ratio").sub("", ahead).endswith(words_of("ratio noun"))
 

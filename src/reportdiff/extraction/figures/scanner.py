@@ -123,6 +123,13 @@ def bare_amount(text: str, folded: str, span: Span) -> Figure | None:
     return built(printed, plain_digits(folded[span.start : span.end]), SCALES.get(scale, 1))
 
 
+def bare_change(text: str, folded: str, level: Figure, span: Span) -> Figure | None:
+    """Return the change of a level that has no unit, which has none either."""
+    if level.unit or phrase("change of a ratio").fullmatch(folded, level.span.end, span.start) is None:
+        return None
+    return built(Printed(text[span.start : span.end], span, "", ""), plain_digits(folded[span.start : span.end]))
+
+
 def bare_percent(text: str, folded: str, span: Span) -> Figure | None:
     """The percentage that a decimal without a unit must be when a verb of change stands before it (增长13.95)."""
     digits, ahead = folded[span.start : span.end], folded[max(0, span.start - 6) : span.start]

@@ -146,6 +146,9 @@ class DiscourseState:
     years: list[Period] = field(factory=list)  # of the last list of one thing in several years
     years_of: Span | None = None  # the last sentence that has such a list
     line: int = -1
+    lead: str = (
+        ""  # the words by which the last sentence of the line with a time at its head looks back on several years
+    )
     facets: FacetState = field(factory=FacetState)
 
     def forget(self, section: str | None, topic: str = "") -> None:
@@ -160,6 +163,11 @@ class DiscourseState:
             own = [entry for entry in outside if not entry.from_level]
             self.last = next(iter(own or outside), levels[-1])
             self.recent = (self.recent + levels)[-8:]
+        self.lead = self.lead if self.line == passage.line else ""
+        if (years := phrase("several years").match(passage.said)) is not None:
+            self.lead = passage.said[: years.end() + 1]  # with the mark that ends it
+        elif phrase("time").match(passage.said):
+            self.lead = ""
         self.line = passage.line
 
 
@@ -187,6 +195,7 @@ class SentenceContext:
         self.span = span = self.sentence.span
         self.line = self.folded.rfind("\n", 0, span.start) + 1
         self.opening = self.stretch + self.folded[self.line : min(self.line + 40, span.start)]
+        self.opening += self.memory.lead if self.memory.line == self.line else ""
         self.said = span.of(self.folded)
         self.nested = without_apposed(self.said)
         self.marks = facet_marks(self.said, issuer_named(self.outline))
