@@ -248,3 +248,12 @@ def test_a_change_of_a_level_without_a_unit() -> None:
         result = compare(before, after).result
         assert [each.verdict.value for each in result.checks if each.check == "absolute"] == [verdict]
         assert not after.unread
+
+
+def test_words_that_count_the_own_figure() -> None:
+    """案件数 is of the cases, though the change holds over the persons beside them; without it, either may be meant."""
+    before = parse("青禾县公安局2022年工作总结\n侦破毒品案件64起72人。", year=2022)
+    for subject, severity in (("案件数", "error"), ("", "question")):
+        after = parse(f"青禾县公安局2023年工作总结\n侦破毒品案件48起63人，{subject}同比下降12.5%。", year=2023)
+        checks = compare(before, after).result.checks
+        assert [each.severity and each.severity.value for each in checks if each.check == "growth"] == [severity]

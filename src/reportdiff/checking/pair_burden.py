@@ -155,7 +155,15 @@ def _holds_beside(claim: Claim, index: PairIndex) -> Metric | None:
     if other is None or pair is None or pair.before.figure.unit != other.figure.unit:
         return None
     held = holds_over(claim, operand_of(other.figure), operand_of(pair.before.figure), index.current)
+    held = held and not _counts_own(claim, other, index)
     return other if held else None
+
+
+def _counts_own(claim: Claim, other: Metric, index: PairIndex) -> bool:
+    """Return whether words between another figure and a claim call the claim's own one: 件数下降25%."""
+    own, said = index.current.metric(claim.current), index.current.text[other.span.end : claim.span.start].strip("，, ")
+    counted = said.removesuffix("数")
+    return own is not None and said != counted != "" and (counted == own.figure.unit or own.name.endswith(counted))
 
 
 def _paired(claim: Claim, index: PairIndex) -> Metric | None:

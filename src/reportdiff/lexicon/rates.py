@@ -11,7 +11,7 @@ from reportdiff.lexicon.rows import load_rows
 from reportdiff.lexicon.words import words_of
 from reportdiff.text.words import cut
 
-__all__ = ["RateRow", "done", "part_of_rate", "rate_of", "was_due"]
+__all__ = ["RateRow", "done", "part_of_rate", "rate_of", "was_due", "way_of_rate"]
 
 
 @frozen(kw_only=True)
@@ -120,11 +120,25 @@ def part_of_rate(root: str, names: Sequence[str]) -> int | None:
         own = [place for place in own if place in known] or known
         own = [place for place in own if done(root, names[place])] or own  # 附条件不起诉率
         way = root.removesuffix(word)
-        own = [place for place in own if way and way in names[place]] or own  # 调解结案率, 以调解方式结案
+        by_way = [place for place in own if way and way in names[place]]  # 以调解方式结案
+        if not by_way and rate_of(way) is not None:
+            by_way = [place for place, name in enumerate(names) if name.startswith(way) or name.endswith(way)]
+        own = by_way or own
     own = own or [
         place for place, name in enumerate(names) if name[1:2] in root and any(was_due(due, name) for due in names)
     ]
     return own[-1] if own else None
+
+
+def way_of_rate(root: str, part: str) -> str:
+    """Return the way of doing that a rate is of, where its part counts what was done so: it is of all that was done.
+
+    >>> way_of_rate("调解结案", "调解"), way_of_rate("结案", "审结")
+    ('调解', '结案')
+    """
+    word, row = rate_of(root) or (root, None)
+    way = root.removesuffix(word)
+    return way if row is not None and rate_of(way) is not None and not row.has_part(word, part) else root
 
 
 def was_due(whole: str, part: str) -> bool:

@@ -24,7 +24,7 @@ from reportdiff.extraction.words.strip_words import strip_function_words
 from reportdiff.extraction.words.verbs import is_action
 from reportdiff.lexicon.check_words import check_words
 from reportdiff.lexicon.patterns import phrase
-from reportdiff.lexicon.rates import part_of_rate, rate_of
+from reportdiff.lexicon.rates import part_of_rate, rate_of, way_of_rate
 from reportdiff.lexicon.reference_names import agree, name_key
 from reportdiff.lexicon.words import words_of
 from reportdiff.model import Basis, BasisKind, Direction, Period, RelationKind, Span, Status
@@ -275,6 +275,7 @@ def read_rate(passage: SentenceContext, entry: ReadFigure) -> None:
     done = _done_of_rate(passage, root, levels)
     if done is None:
         return
+    root = way_of_rate(root, done.name)
     known = rate_of(root) is not None
     if not any(
         (_holds(level, done) or (known and _planned_for(passage, level, done)))
