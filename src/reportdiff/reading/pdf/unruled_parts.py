@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from reportdiff.reading.pdf.page_limits import Page
-from reportdiff.reading.table_lines import is_torn_amount
+from reportdiff.reading.table_lines import is_figure_or_blank, is_torn_amount
 
 __all__ = ["Box", "LetteredCell", "open_sides", "unruled_rows"]
 
@@ -25,6 +25,8 @@ _NEAR = 4.0  # points within which two edges are one
 _SNAP = 3.0  # points within which pdfplumber joins rules
 _SAME_LINE = 3.0  # points within which the middles of letters are of one line
 _WHOLE = re.compile(r"[-−－]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[%％]?|[-−－]?\d+(?:\.\d+)?[%％]?|[-—]{2,}")
+_ROOM = 1.5  # heights of a letter that a line leaves free at the most, its cell's margins included
+_LONGEST = 18  # characters of a figure
 _LINE = 1.6  # heights of a letter, within which it belongs to one
 _HEAD = 3.0  # heights of a letter that a row of heads takes at most
 _FIGURES = 5  # one of so many letters of a row below is a digit
@@ -38,6 +40,11 @@ class _Line:
     height: float
     letters: list[dict[str, Any]]
     words: str
+
+    def fills(self, width: float) -> bool:
+        """Return whether the line leaves no room for a letter in a cell of a width."""
+        left, right = min(letter["x0"] for letter in self.letters), max(letter["x1"] for letter in self.letters)
+        return bool(width < right - left + _ROOM * self.letters[0]["size"])
 
 
 def open_sides(page: Page) -> list[dict[str, Any]]:
@@ -85,14 +92,16 @@ def unruled_rows(cells: Sequence[LetteredCell]) -> list[list[LetteredCell]]:
     """Return the rows that a ruled row holds, told by the heights of its figures; the row itself where it holds one.
 
     Its figures must stand at two or more heights: in two columns, or in one and its label. A line of a label belongs to
-    the row that it is nearest to. Cells of several labels, and figures that narrow columns break, stay as they are.
+    the row that it is nearest to. Figures that narrow columns break stay as they are.
     """
     lines = [_lines(letters) for _, letters in cells]
     filled = [place for place, each in enumerate(lines) if each]
-    figures = [place for place in filled if all(_WHOLE.fullmatch(line.words) for line in lines[place])]
+    figures = [place for place in filled if all(is_figure_or_blank(line.words) for line in lines[place])]
+    if any(_WHOLE.fullmatch(line.words) is None for place in figures for line in lines[place]):
+        return [list(cells)]
     several = [place for place in figures if len(lines[place]) > 1]
     labels = [place for place in filled if place not in figures]
-    if not several or len(labels) > 1 or any(_is_torn(lines[place]) for place in several):
+    if not several or any(_is_torn(lines[place], cells[place][0][2] - cells[place][0][0]) for place in several):
         return [list(cells)]
     heights = _levels([line.height for place in figures for line in lines[place]])
     named = {_nearest(heights, line.height) for place in labels for line in lines[place]}
@@ -144,6 +153,9 @@ def _off(heights: Sequence[float], height: float) -> float:
     return abs(heights[_nearest(heights, height)] - height)
 
 
-def _is_torn(lines: Sequence[_Line]) -> bool:
-    """Return whether pieces of one amount stand below each other, the first no amount of two places."""
-    return any(is_torn_amount(above.words, below.words) and "," in above.words for above, below in pairwise(lines))
+def _is_torn(lines: Sequence[_Line], width: float) -> bool:
+    """Return whether the lines of a cell are one figure, broken for want of room: 65,051 above .78, 91.9 above 5."""
+    one = "".join(line.words for line in lines)
+    if any(is_torn_amount(above.words, below.words) and "," in above.words for above, below in pairwise(lines)):
+        return True
+    return len(one) <= _LONGEST and _WHOLE.fullmatch(one) is not None and all(line.fills(width) for line in lines[:-1])
