@@ -85,8 +85,9 @@ def ruled_tables(page: Page, before: RuledTable | None, top: float) -> list[Rule
     """
     tables: list[RuledTable] = []
     ruled = page.filter(_is_no_shading)
-    drawn = {"explicit_horizontal_lines": _torn_edges(ruled), "explicit_vertical_lines": open_sides(ruled)}
-    printed_tables = _without_frames(ruled.find_tables(drawn))
+    torn = _torn_edges(ruled)
+    edges = {"explicit_horizontal_lines": torn, "explicit_vertical_lines": open_sides(ruled, torn)}
+    printed_tables = _without_frames(ruled.find_tables(edges))
     all_contents = list(map(_contents, printed_tables))
     if not printed_tables or any(map(_is_printed_over, all_contents)):
         printed_tables = _without_frames(page.find_tables())

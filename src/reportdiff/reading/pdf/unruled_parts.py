@@ -22,11 +22,12 @@ LetteredCell = tuple[Box, list[dict[str, Any]]]
 """A cell with the letters in it."""
 
 _NEAR = 4.0  # points within which two edges are one
+_LEAST_RULE = 20.0  # points, of a rule across; an upright rule that is drawn as a box has ends too
 _SNAP = 3.0  # points within which pdfplumber joins rules
 _SAME_LINE = 3.0  # points within which the middles of letters are of one line
 _WHOLE = re.compile(r"[-−－]?\d{1,3}(?:,\d{3})*(?:\.\d+)?[%％]?|[-−－]?\d+(?:\.\d+)?[%％]?|[-—]{2,}")
 _ROOM = 1.5  # heights of a letter that a line leaves free at the most, its cell's margins included
-_LONGEST = 18  # characters of a figure
+_LONGEST, _MOST_DIGITS = 18, 12  # characters of a figure, and of one without a mark
 _LINE = 1.6  # heights of a letter, within which it belongs to one
 _HEAD = 3.0  # heights of a letter that a row of heads takes at most
 _FIGURES = 5  # one of so many letters of a row below is a digit
@@ -47,18 +48,24 @@ class _Line:
         return bool(width < right - left + _ROOM * self.letters[0]["size"])
 
 
-def open_sides(page: Page) -> list[dict[str, Any]]:
+def open_sides(page: Page, torn: Sequence[float]) -> list[dict[str, Any]]:
     """Return an upright edge for each side that a table leaves open, as pdfplumber takes them.
 
-    Where rules of one length follow each other with upright rules between them, they end at the table's sides.
+    Where rules of one length follow each other with upright rules between them, they end at the table's sides; so does
+    the part of a table between its last rule and the height at which a page break has `torn` it.
     """
     from pdfplumber.table import merge_edges
 
     edges = merge_edges([edge for edge in page.edges if edge["orientation"]], _SNAP, _SNAP, _SNAP, _SNAP)
-    rules = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: edge["top"])
+    rules = [edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _LEAST_RULE]
     upright = [edge for edge in edges if edge["orientation"] == "v"]
+    if not upright or not rules:
+        return []
+    for height in torn:
+        rules.append({**min(rules, key=lambda rule: abs(rule["top"] - height)), "top": height})
+    rules.sort(key=lambda rule: rule["top"])
     sides: list[dict[str, Any]] = []
-    for place, rule in enumerate(rules if upright else ()):
+    for place, rule in enumerate(rules):
         below = next((other for other in rules[place + 1 :] if _same_ends(rule, other)), None)
         if below is None:
             continue
@@ -69,8 +76,8 @@ def open_sides(page: Page) -> list[dict[str, Any]]:
             continue
         for x in (rule["x0"], rule["x1"]):
             if all(abs(edge["x0"] - x) > _NEAR for edge in across):
-                place_of = {"x0": x, "x1": x, "top": top, "bottom": bottom, "height": bottom - top}
-                sides.append({"object_type": "explicit_edge", "orientation": "v", **place_of})
+                box = {"x0": x, "x1": x, "top": top, "bottom": bottom, "height": bottom - top}
+                sides.append({"object_type": "explicit_edge", "orientation": "v", **box})
     return sides
 
 
@@ -158,4 +165,5 @@ def _is_torn(lines: Sequence[_Line], width: float) -> bool:
     one = "".join(line.words for line in lines)
     if any(is_torn_amount(above.words, below.words) and "," in above.words for above, below in pairwise(lines)):
         return True
-    return len(one) <= _LONGEST and _WHOLE.fullmatch(one) is not None and all(line.fills(width) for line in lines[:-1])
+    longest = _MOST_DIGITS if one.isdigit() else _LONGEST
+    return len(one) <= longest and _WHOLE.fullmatch(one) is not None and all(line.fills(width) for line in lines[:-1])
