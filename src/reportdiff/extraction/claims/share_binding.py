@@ -99,10 +99,11 @@ def _sum_of_years(binder: Binder, draft: ClaimDraft, part: Metric) -> Reference 
     if not at or part.year is None:
         return None
     whole = binder.references.metrics[at - 1]
-    between = binder.text[whole.figure.span.end : part.figure.span.start].lstrip("，,；;（( ")
+    between = binder.text[whole.figure.span.end : part.figure.span.start].lstrip("，,。；;（( ")
     years = whole.period is not None and whole.period.kind is PeriodKind.YEARS
-    named = between.startswith((f"其中{part.year}年", f"其中，{part.year}年")) and part.name == whole.name
-    meant = named and draft.whole in ("", whole.name) and whole.sentence == part.sentence
+    named = between.startswith((f"其中{part.year}年", f"其中，{part.year}年")) and part.name in whole.name
+    said = check_words("total of several years").fullmatch(draft.whole) is not None
+    meant = named and ((draft.whole in ("", whole.name) and whole.sentence == part.sentence) or said)
     return Reference(whole, Binding.NAME) if years and meant else None
 
 

@@ -200,9 +200,11 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
 
 
 def _dated_row(context: _TableContext, cell: Cell) -> ColumnHead | None:
-    """Return what a row's label says that names a year and a measure, where the rows are compared: 2023年营业收入."""
+    """Return what a row's label says that names a time, where the rows are compared: 2023年营业收入."""
     head = column_head(cell.row[-1:]) if context.transposed and cell.row else None
-    return head if head is not None and head.own is not None and head.subject else None
+    if head is None or head.own is None:
+        return None
+    return head if head.subject or (head.own.year is not None and head.role not in _FORMS) else None
 
 
 def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
