@@ -241,7 +241,7 @@ def _jieba_tokenizer(*, full: bool) -> _Tokenizer:
     prefixes = _beginnings()
     if full:
         own, number = jieba.Tokenizer.gen_pfdict(jieba.Tokenizer().get_dict_file())
-        added = {word: frequency for word, frequency in frequencies.items() if not own.get(word)}
+        added = {word: frequency for word, frequency in frequencies.items() if frequency > own.get(word, 0)}
         prefixes, total = {**prefixes_of(added), **own, **added}, number + sum(added.values())
     found: _Tokenizer = route_tokenizer(prefixes, total)
     return found

@@ -88,8 +88,7 @@ def read_tables(document: Document, folded: str, outline: Outline) -> tuple[list
         flows = has_flows(table)
         context = _TableContext(table, outline, document, final, flows, transposed, measures_of(table), times_of(table))
         read = [found for cell in table.cells if (found := _read(document.text, folded, context, cell)) is not None]
-        made = list(_claims(context, read))
-        claims += made
+        claims += (made := list(_claims(context, read)))
         sizes = {claim.span for claim in made if claim.form in _CHANGES}  # changes that nothing explains: figures
         own = [item.metric for item in read if item.metric is not None and item.metric.span not in sizes]
         metrics += [_of_entity(table, metric) for metric in own]
@@ -202,9 +201,8 @@ def _metric(context: _TableContext, cell: Cell, figure: Figure) -> Metric:
 def _dated_row(context: _TableContext, cell: Cell) -> ColumnHead | None:
     """Return what a row's label says that names a time, where the rows are compared: 2023年营业收入."""
     head = column_head(cell.row[-1:]) if context.transposed and cell.row else None
-    if head is None or head.own is None:
-        return None
-    return head if head.subject or (head.own.year is not None and head.role not in _FORMS) else None
+    timed = head is not None and head.own is not None and (head.subject or (head.own.year and head.role in _TIMES))
+    return head if timed else None
 
 
 def _name_of(cell: Cell, measure: str) -> tuple[str, ...]:
