@@ -20,6 +20,8 @@ from reportdiff.model import Check, CheckName, Metric, Severity
 
 __all__ = ["listed_shares"]
 
+_NEAR = 6  # figures before a list, of which one may be its whole
+
 
 def listed_shares(index: ReportIndex) -> Iterator[Check]:
     """Yield a check for every share of such a list, and one for the figure that should be the sum of its items."""
@@ -42,6 +44,9 @@ def _against(index: ReportIndex, listed: ShareList, whole: Metric, shown: str) -
     """Yield the finding that the figure which all items seemed to be of is not their sum."""
     if intersects(whole.figure.interval, listed.whole) or len({claim.prior for claim in listed.claims}) > 1:
         return
+    nearer = index.prose_before(listed.parts[0].span.start, _NEAR)
+    if any(one.span.start > whole.span.end and intersects(one.figure.interval, listed.whole) for one in nearer):
+        return  # that one is their sum
     outcome = evaluate_sum(whole.figure, (operand_of(part.figure) for part in listed.parts))
     context = index.sum_context(whole, listed.parts, check=CheckName.TOTAL)
     check = make_check(outcome, context, stated_value_of(whole.figure))
