@@ -244,7 +244,8 @@ def test_a_change_of_a_level_without_a_unit() -> None:
     """The ratio of two incomes and its change have no unit; the change holds over the ratio of last year's report."""
     before = parse("青禾市2022年统计公报\n城乡居民收入比为 2.53。", year=2022)
     for change, verdict in (("0.02", "consistent"), ("0.12", "inconsistent")):
-        after = parse(f"青禾市2023年统计公报\n城乡居民收入比为 2.51，比上年缩小 {change}。详见附表 1、2、3。", year=2023)
+        text = f"青禾市2023年统计公报\n城乡居民收入比为 2.51，比上年缩小 {change}。详见附表 1、2、3。"
+        after = parse(text, year=2023)
         result = compare(before, after).result
         assert [each.verdict.value for each in result.checks if each.check == "absolute"] == [verdict]
         assert not after.unread
