@@ -35,16 +35,20 @@ def named_by_deed(passage: SentenceContext, slot: FigureSlot) -> str:
     if slot.figure.unit and kind_of_unit(slot.figure.unit) != "count":
         return ""
     ahead, whom = slot.words.strip(), words_of("before whom")
-    clause = _CLAUSE_END.split(blank_asides(passage.folded[end : end + _REACH]), maxsplit=1)[0].rstrip("、和及与")
-    sentence = _SENTENCE_END.split(passage.folded[end : end + _REACH], maxsplit=1)[0]
-    if ahead.startswith(whom) and cut(ahead)[0] == "对" and (done := _GIVEN.search(sentence)):
-        return done["deed"] + _AND.split(sentence[: done.start()], maxsplit=1)[0]
-    if ahead.endswith(whom) and cut(ahead)[-1] in whom:
-        return _done_for(cut(clause)) or _done_for(cut(_over_comma(passage.folded, end, len(clause))))
+    if ahead.startswith(whom) and cut(ahead)[0] == "对":
+        sentence = _SENTENCE_END.split(passage.folded[end : end + _REACH], maxsplit=1)[0]
+        if (done := _GIVEN.search(sentence)) is not None:
+            return done["deed"] + _AND.split(sentence[: done.start()], maxsplit=1)[0]
+    before_whom = ahead.endswith(whom) and cut(ahead)[-1] in whom
     shared = leading_verb(passage.entries[-1].name) if slot.linked and passage.entries else ""
-    verb = strip_function_words(slot.words) or shared
+    verb = "" if before_whom else strip_function_words(slot.words) or shared
+    if not before_whom and (len(verb) < _LEAST or not is_verb(verb)):
+        return ""
+    clause = _CLAUSE_END.split(blank_asides(passage.folded[end : end + _REACH]), maxsplit=1)[0].rstrip("、和及与")
+    if before_whom:
+        return _done_for(cut(clause)) or _done_for(cut(_over_comma(passage.folded, end, len(clause))))
     counted = slot.figure.unit.removeprefix("户")  # 户家庭
-    return _done_about(verb, clause, counted) if is_verb(verb) and len(verb) >= _LEAST else ""
+    return _done_about(verb, clause, counted)
 
 
 def _over_comma(text: str, start: int, length: int) -> str:
