@@ -7,7 +7,7 @@ from math import log
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 __all__ = ["prefixes_of", "route_tokenizer"]
 
@@ -35,7 +35,7 @@ def route_tokenizer(prefixes: Mapping[str, int], total: int) -> Any:
     unknown = log(1) - whole
 
     class RouteTokenizer(jieba.Tokenizer):  # type: ignore[misc]
-        """jieba, whose words go the way that `calc` finds."""
+        """jieba, which asks these two methods for the way that its words go."""
 
         def get_DAG(self, sentence: str) -> None:  # noqa: N802  (jieba's name)
             """List no words: `calc` looks them up itself."""
@@ -62,16 +62,6 @@ def route_tokenizer(prefixes: Mapping[str, int], total: int) -> Any:
                     best = unknown + ahead[last]
                 ahead[place] = best
                 route[place] = (best, last - 1)
-
-        def cut(self, sentence: str, *_: object, **__: object) -> Iterator[str]:
-            """Yield the words of a run of Chinese characters along the best way, unknown ones sign by sign."""
-            route: dict[int, tuple[float, int]] = {}
-            self.calc(sentence, None, route)
-            place = 0
-            while place < len(sentence):
-                stop = route[place][1] + 1
-                yield sentence[place:stop]
-                place = stop
 
     tokenizer = RouteTokenizer()
     tokenizer.total, tokenizer.initialized = total, True
