@@ -146,9 +146,7 @@ class DiscourseState:
     years: list[Period] = field(factory=list)  # of the last list of one thing in several years
     years_of: Span | None = None  # the last sentence that has such a list
     line: int = -1
-    lead: str = (
-        ""  # the words by which the last sentence of the line with a time at its head looks back on several years
-    )
+    lead: str = ""  # the words for several years with which the line's last sentence that names a time begins
     facets: FacetState = field(factory=FacetState)
 
     def forget(self, section: str | None, topic: str = "") -> None:

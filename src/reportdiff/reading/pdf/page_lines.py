@@ -73,7 +73,9 @@ class PageColumn:
     part: PagePart
 
     def at_edge(self, line: PageLine) -> bool:
-        """Return whether a line stands where running heads and page numbers do."""
+        """Return whether a line stands where running heads do, or is the page number that ends its page."""
+        if line is self.lines[-1] and _LAST_OF_PAGE.fullmatch(line.text.strip()) is not None:
+            return True
         return not line.row and (line.bottom <= self.edge or line.top >= self.page_height - self.edge)
 
 
@@ -197,8 +199,6 @@ def without_running_heads(columns: Sequence[PageColumn]) -> list[PageColumn]:
     often, at_one_height = max(3, pages // _OFTEN), max(_LEAST_STEADY, pages // _STEADY)
 
     def is_furniture(column: PageColumn, line: PageLine) -> bool:
-        if line is column.lines[-1] and _LAST_OF_PAGE.fullmatch(line.text.strip()) is not None:
-            return True
         if not column.at_edge(line):
             return False
         if _PAGE_NUMBER.fullmatch(line.text.strip()) is not None:
